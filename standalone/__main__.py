@@ -1,0 +1,5 @@
+"""`python -m standalone`: what `./induction` calls once the environment stands."""
+
+from standalone.cli import main
+
+main()

@@ -1,0 +1,147 @@
+"""The command line: `./induction COMMAND`."""
+
+import os
+import subprocess
+import sys
+import time
+
+import click
+
+from standalone.run_root import RunRoot, SettingsError
+
+
+class Sentences(click.Group):
+    """A group of commands that says what went wrong in a sentence, without a trace."""
+
+    def invoke(self, context: click.Context):
+        """Run a command; turn our own errors into messages."""
+        from standalone.engine.build import EngineError
+        from standalone.services import ServiceError
+        from standalone.site import SiteError
+
+        try:
+            return super().invoke(context)
+        except (SettingsError, EngineError, ServiceError, SiteError, FileNotFoundError) as error:
+            raise click.ClickException(str(error)) from None
+
+
+@click.group(
+    cls=Sentences, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
+def main() -> None:
+    """Statutory induction of early career teachers: run the app, test it, keep it.
+
+    Everything that changes lives in one folder, .run, or the one that INDUCTION_RUN names.
+    """
+
+
+@main.command()
+@click.option("--detach", is_flag=True, help="Come back when the sign-in page is served; servers go on.")
+@click.option("--no-demo", is_flag=True, help="Leave out the demonstration's people and cases.")
+@click.option("--reload", is_flag=True, help="Load changed Python files at once (for development).")
+def start(detach: bool, no_demo: bool, reload: bool) -> None:
+    """Start everything; on a fresh machine set it up first."""
+    from standalone import installation, services
+
+    began = time.monotonic()
+    run = RunRoot.chosen()
+    if reload:
+        os.environ["INDUCTION_RELOAD"] = "1"
+    installation.bring_up(run, reload=reload, demonstration=not no_demo)
+    click.echo(f"\nReady after {time.monotonic() - began:.1f} s: {run.url}")
+    click.echo(f"  Administrator's password: {run.kept['administrator_password']}")
+    if run.own_mail:
+        click.echo(f"  Mails arrive as files in {run.mail}")
+    if detach:
+        click.echo("  Stop with: ./induction stop")
+        return
+    click.echo("  Stop with Ctrl-C.")
+    try:
+        while services.supervisor_runs(run):
+            time.sleep(2)
+        click.echo("The supervisor has ended.")
+    except KeyboardInterrupt:
+        click.echo("\nStopping ...")
+        services.stop(run)
+
+
+@main.command()
+def stop() -> None:
+    """Stop every server of this installation."""
+    from standalone import services
+
+    click.echo("Stopped." if services.stop(RunRoot.chosen()) else "Nothing was running.")
+
+
+@main.command()
+def status() -> None:
+    """Show what runs, where, and how to sign in."""
+    from standalone import services, site
+
+    run = RunRoot.chosen()
+    if not services.supervisor_runs(run):
+        click.echo("Not running. Start with: ./induction start")
+        sys.exit(3)
+    for name, state in services.states(run).items():
+        click.echo(f"  {name:<14}{state}")
+    click.echo(f"Site: {run.url}" + ("" if services.web_answers(run) else " (does not answer)"))
+    if site.exists(run):
+        click.echo(f"Administrator's password: {run.kept['administrator_password']}")
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the site to the state of the code, and load the code in every server."""
+    from standalone import installation, services, site
+    from standalone.steps import step
+
+    run = RunRoot.chosen()
+    installation.link_engine()
+    services.states(run)
+    installation.build_assets(run)
+    with step("Migration"):
+        site.in_site(run, "migrate")
+    with step("Servers with the new code"):
+        services.restart_code(run)
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("code", required=False)
+def console(code: str | None) -> None:
+    """Open a Python shell inside the site, or run CODE there and print what it prints."""
+    run = RunRoot.chosen()
+    start = "import frappe; frappe.init_site().__enter__(); frappe.connect();"
+    if code:
+        command = [sys.executable, "-c", f"{start}\n{code}\nfrappe.db.commit()"]
+    else:
+        command = [sys.executable, "-m", "IPython", "--no-banner", "-i", "-c", start]
+    sys.exit(subprocess.run(command, env=run.environment, cwd=run.sites, check=False).returncode)
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.option(
+    "--keep", is_flag=True, help="Leave the test servers running, so that the next run starts sooner."
+)
+@click.option(
+    "--stop", "stop_only", is_flag=True, help="Stop test servers that an earlier --keep left running."
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def test(keep: bool, stop_only: bool, arguments: tuple[str, ...]) -> None:
+    """Run style checks and all tests, or pytest with the ARGUMENTS given."""
+    from standalone import tests_stack
+
+    sys.exit(tests_stack.run_tests(RunRoot.chosen().for_tests(), list(arguments), keep, stop_only))
+
+
+def add_rules() -> None:
+    """Add the commands about the statutory rules, which need no server."""
+    try:
+        from standalone.rules import rules
+    except ModuleNotFoundError as error:
+        if error.name != "standalone.rules":
+            raise
+        return
+    main.add_command(rules)
+
+
+add_rules()

@@ -1,0 +1,135 @@
+"""Bring one installation up: engine, assets, servers, site, app."""
+
+import fcntl
+import os
+import site as python_site
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from standalone import assets, services, site
+from standalone.engine.build import build_engine, engine_key
+from standalone.run_root import BUILD, PROJECT, RunRoot, SettingsError
+from standalone.steps import step
+
+
+@contextmanager
+def build_lock() -> Iterator[None]:
+    """Let one process at a time build what all installations of this project share."""
+    BUILD.mkdir(parents=True, exist_ok=True)
+    with (BUILD / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def link_engine() -> None:
+    """Build the engine if this tree needs another, and put it and the project on Python's path."""
+    target = BUILD / f"engine-{engine_key()}"
+    path_file = Path(python_site.getsitepackages()[0]) / "induction.pth"
+    wanted = f"{target}\n{PROJECT}\n"
+    if (target / "frappe").exists() and path_file.exists() and path_file.read_text() == wanted:
+        return
+    with build_lock(), step("Framework engine"):
+        build_engine(BUILD)
+        path_file.write_text(wanted)
+
+
+def build_assets(run: RunRoot) -> None:
+    """Build Desk's and the app's bundles if their sources changed, and show them under the site's /assets."""
+    with build_lock():
+        assets.build_all()
+    assets.show(run)
+
+
+def bring_up(run: RunRoot, *, kind: str = "full", reload: bool = False, demonstration: bool = True) -> None:
+    """Start every server of an installation, making its site first when there is none.
+
+    Raises ServiceError, SiteError or SettingsError with a sentence on what is wrong.
+    """
+    run.make_folders()
+    link_engine()
+    build_assets(run)
+    with step("Servers"):
+        found = services.programs(run, kind, reload)
+        services.start_supervisor(run, found)
+        services.start_programs(run, found, services.data_servers(run))
+    site.write_configuration(run, testing=kind == "tests")
+    if not site.exists(run):
+        make_site(run, demonstration=demonstration and kind == "full")
+    with step("Sign-in page"):
+        services.start_programs(run, found, [program.name for program in found])
+
+
+def make_site(run: RunRoot, demonstration: bool) -> None:
+    """Make the site: from a dump when there is one of this framework and this app, else step by step."""
+    # A start that was cut off may have left half a site, of which the cache may hold something.
+    forget_cache(run)
+    if not run.own_database:
+        make_site_on_named_server(run)
+    elif site.app_dump().exists():
+        with step("Site from a dump"):
+            site.load(run, site.app_dump())
+    else:
+        if site.framework_dump().exists():
+            with step("Site from a dump of the framework"):
+                site.load(run, site.framework_dump())
+        else:
+            with step("Site"), administrator(run):
+                site.mariadb.make_site_database(run)
+                site.in_site(run, "make_framework")
+                site.dump(run, site.framework_dump())
+        with step("App"):
+            site.in_site(run, "install_app", site.APP)
+            site.dump(run, site.app_dump())
+        site.drop_old_dumps()
+    with step("This installation's own settings"), administrator(run):
+        mail = run.settings.get("mail", {"server": "127.0.0.1", "port": run.kept["mail_port"]})
+        site.in_site(run, "own_settings", mail["server"], str(mail["port"]))
+    if demonstration and (PROJECT / site.APP / "demo").exists():
+        with step("Demonstration"):
+            site.in_site(run, "load_demonstration")
+    site.mark_made(run)
+
+
+def make_site_on_named_server(run: RunRoot) -> None:
+    """Make the site in the database that `induction.toml` names, which must be empty."""
+    with step("Site"), administrator(run):
+        site.in_site(run, "make_framework")
+    with step("App"):
+        site.in_site(run, "install_app", site.APP)
+
+
+@contextmanager
+def administrator(run: RunRoot) -> Iterator[None]:
+    """Let a step of the site know the Administrator's password and the mail server's."""
+    mail = run.settings.get("mail", {})
+    told = {
+        "ADMINISTRATOR_PASSWORD": run.kept["administrator_password"],
+        "SMTP_USER": mail.get("user", ""),
+        "SMTP_PASSWORD": mail.get("password", ""),
+        "SMTP_SENDER": mail.get("sender", ""),
+        "SMTP_TLS": "1" if mail.get("tls") else "",
+    }
+    os.environ.update(told)
+    try:
+        yield
+    finally:
+        for name in told:
+            del os.environ[name]
+
+
+def forget_cache(run: RunRoot) -> None:
+    """Empty the private cache; a named server's cache is not ours to empty."""
+    if run.own_redis:
+        import redis
+
+        redis.Redis.from_url(run.redis_url("cache")).flushall()
+
+
+def app_changed_hint(run: RunRoot) -> str:
+    """Return a sentence when the code has moved on since the site was last migrated, else nothing."""
+    return ""
+
+
+__all__ = ["SettingsError", "bring_up", "build_assets", "link_engine", "make_site", "subprocess"]
