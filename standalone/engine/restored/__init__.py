@@ -61,7 +61,7 @@ def get_installed_apps(*, _ensure_on_bench: bool = False) -> list[str]:
     if getattr(flags, "in_install_db", True):
         return []
     if not db:
-        connect()
+        connect(set_admin_as_user=False)
     installed = json.loads(db.get_global("installed_apps") or "[]")
     if _ensure_on_bench:
         on_bench = get_all_apps()
@@ -100,6 +100,8 @@ def setup_module_map(include_all_apps: bool = True) -> None:
     store = cache if include_all_apps else client_cache
     app_modules = store.get_value("app_modules")
     if not app_modules:
+        # Reading the list of apps may open the database, which must not begin this initialisation again.
+        local.initialised = True
         apps = get_all_apps() if include_all_apps else get_installed_apps(_ensure_on_bench=True)
         app_modules = {app: [scrub(module) for module in get_module_list(app)] for app in apps}
         if app_modules:
