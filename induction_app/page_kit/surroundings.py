@@ -1,0 +1,84 @@
+"""What stands around every page: the person, where they can go, notices, and the hidden fields of forms."""
+
+import json
+from typing import Any
+
+import frappe
+from frappe.utils import get_fullname
+
+from induction_app.page_kit import guard, headers, once
+from induction_app.page_kit.brand import brand
+from induction_app.page_kit.form import Form
+from induction_app.page_kit.page import Page
+
+NOTICE_SECONDS = 10 * 60
+
+
+def of(page: Page | None, form: Form | None) -> dict[str, Any]:
+    """The kit's own names in a template's context."""
+    signed_in = frappe.session.user != "Guest"
+    notice = _take_notice() if signed_in or _visit() else {}
+    return {
+        "brand": brand(),
+        "nonce": headers.nonce(),
+        "person": _person() if signed_in else None,
+        "navigation": _navigation() if signed_in else [],
+        "back": page.back() if page else "",
+        "notice": notice.get("done", ""),
+        "saved_token": notice.get("token", ""),
+        "csrf_token": guard.form_token(),
+        "submit_token": once.new_token(),
+        "assets": _assets(),
+    }
+
+
+def keep_for_next_page(done: str, token: str = "") -> None:
+    """Show a sentence on the next page this person opens, and tell its script which form was saved."""
+    frappe.cache.set(_notice_key(), json.dumps({"done": done, "token": token}), ex=NOTICE_SECONDS)
+
+
+def _take_notice() -> dict[str, str]:
+    kept = frappe.cache.getdel(_notice_key())
+    return json.loads(kept) if kept else {}
+
+
+def _notice_key() -> bytes:
+    whose = frappe.session.sid if frappe.session.user != "Guest" else f"visit:{_visit()}"
+    return frappe.cache.make_key(f"induction_notice:{whose}")
+
+
+def _visit() -> str:
+    return frappe.local.flags.induction_visit or frappe.request.cookies.get(guard.GUEST_COOKIE) or ""
+
+
+def _person() -> dict[str, str]:
+    """Name, and role where the app tells it through the `induction_person` hook."""
+    user = frappe.session.user
+    person = {"name": get_fullname(user), "role": "", "organisation": ""}
+    for method in frappe.get_hooks("induction_person"):
+        person |= frappe.get_attr(method)(user) or {}
+    return person
+
+
+def _navigation() -> list[dict[str, Any]]:
+    """Links given by the `induction_navigation` hook: text and href each; the current one is marked."""
+    here = frappe.request.path.rstrip("/") or "/"
+    links = [
+        dict(link)
+        for method in frappe.get_hooks("induction_navigation")
+        for link in frappe.get_attr(method)() or []
+    ]
+    for link in links:
+        href = link["href"].split("?")[0].rstrip("/") or "/"
+        link["current"] = href == here
+        link["active"] = href != "/" and here.startswith(f"{href}/")
+    return links
+
+
+def _assets() -> dict[str, str]:
+    from frappe.utils.jinja_globals import include_script, include_style
+
+    return {
+        "style": include_style("induction.bundle.css"),
+        "script": include_script("induction.bundle.js"),
+    }

@@ -1,0 +1,55 @@
+// Sends a long form to the server while the person writes, where the page asks for it (`Form(autosave=True)`).
+import { phrase, same, say, typed } from "./form_text";
+
+const PAUSE = 2500;
+
+export function autosave(form) {
+	if (!form.dataset.autosave) return;
+	let saved = typed(form);
+	let waiting;
+	let busy = false;
+
+	async function save() {
+		const text = typed(form);
+		if (busy || form.dataset.sending || same(text, saved)) return;
+		busy = true;
+		try {
+			const body = new FormData(form);
+			[...body.entries()].forEach(([name, value]) => value instanceof File && body.delete(name));
+			const answer = await fetch(form.action, {
+				method: "POST",
+				body,
+				headers: { "X-Induction-Autosave": "1", Accept: "application/json" },
+				credentials: "same-origin",
+			});
+			const said = await answer.json();
+			if (answer.ok) {
+				saved = text;
+				const modified = form.querySelector("[name=record_modified]");
+				if (modified && said.modified) modified.value = said.modified;
+				if (same(typed(form), saved)) delete form.dataset.dirty;
+				say(form, phrase(form, "Saved").replace("{0}", clock()));
+			} else {
+				say(form, said.error || phrase(form, "Kept"));
+			}
+		} catch {
+			say(form, phrase(form, "Kept"));
+		} finally {
+			busy = false;
+			if (!same(typed(form), saved)) later();
+		}
+	}
+
+	function later() {
+		clearTimeout(waiting);
+		waiting = setTimeout(save, PAUSE);
+	}
+
+	form.addEventListener("input", later);
+	window.addEventListener("online", save);
+	document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
+}
+
+function clock() {
+	return new Date().toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit", hour12: true }).replace(" ", "");
+}

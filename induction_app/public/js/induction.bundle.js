@@ -1,0 +1,42 @@
+// The one script of the pages. Everything works without it; it only improves.
+import {
+	Button,
+	CharacterCount,
+	Checkboxes,
+	ErrorSummary,
+	FileUpload,
+	NotificationBanner,
+	PasswordInput,
+	Radios,
+	ServiceNavigation,
+	SkipLink,
+	createAll,
+} from "govuk-frontend";
+
+import { autosave } from "./autosave";
+import { forget_all_drafts, forget_saved_draft, keep_drafts } from "./drafts";
+import { send_once } from "./send_once";
+import { guard_unsaved } from "./unsaved";
+
+[
+	Button,
+	CharacterCount,
+	Checkboxes,
+	ErrorSummary,
+	FileUpload,
+	NotificationBanner,
+	PasswordInput,
+	Radios,
+	ServiceNavigation,
+	SkipLink,
+].forEach((component) => createAll(component));
+
+forget_saved_draft(document.body.dataset.savedToken);
+if (document.body.dataset.signedOut) forget_all_drafts();
+
+document.querySelectorAll("form[data-kit-form]").forEach((form) => {
+	keep_drafts(form);
+	autosave(form);
+	send_once(form);
+	guard_unsaved(form);
+});
