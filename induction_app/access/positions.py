@@ -1,0 +1,105 @@
+"""The positions a person holds: a role, what it means in law, and the place it is held at."""
+
+from dataclasses import dataclass
+
+import frappe
+
+from induction_app.clock import today
+
+OWN = "Own record"
+AS_TUTOR = "ECTs as induction tutor"
+AS_MENTOR = "ECTs as mentor"
+AS_CONTACT = "ECTs as named contact"
+SCHOOL = "School"
+BODY = "Appropriate body"
+EVERYTHING = "Everything"
+
+# Scopes that hang on the person alone; the others need a place, given by an Induction Staff record.
+PLACELESS = (OWN, EVERYTHING)
+
+
+@dataclass(frozen=True)
+class Position:
+    """One role held by one person at one place (or at none, for the ECT and the administrator)."""
+
+    user: str
+    role: str
+    capacity: str
+    scope: str
+    school: str | None = None
+    appropriate_body: str | None = None
+
+
+def positions_of(user: str | None = None) -> tuple[Position, ...]:
+    """Every position `user` (default: the person signed in) holds today. Two queries, once a request."""
+    user = user or frappe.session.user
+    held = _cache()
+    if user not in held:
+        held[user] = (*_placed_positions(user), *_placeless_positions(user))
+    return held[user]
+
+
+def forget_positions(*_args) -> None:
+    """Drop what this request remembered, after a position or a role has changed."""
+    frappe.local.induction_positions = {}
+
+
+def capacities_of(user: str | None = None) -> set[str]:
+    """The stable capacities a person acts in, whatever their roles are called."""
+    return {position.capacity for position in positions_of(user)}
+
+
+def people_in(capacity: str, school: str | None = None, appropriate_body: str | None = None) -> list[str]:
+    """Users who hold a capacity today at a school or an appropriate body, in order of name."""
+    staff, role = frappe.qb.DocType("Induction Staff"), frappe.qb.DocType("Induction Role")
+    query = _current_staff().where(role.capacity == capacity).select(staff.user).distinct()
+    if school:
+        query = query.where(staff.school == school)
+    if appropriate_body:
+        query = query.where(staff.appropriate_body == appropriate_body)
+    return [row[0] for row in query.orderby(staff.full_name).run()]
+
+
+def roles_with_capacity(capacity: str) -> list[str]:
+    """The framework roles that carry a capacity, as the administrator has set them."""
+    return frappe.get_all("Induction Role", filters={"capacity": capacity}, pluck="role")
+
+
+def _cache() -> dict:
+    if getattr(frappe.local, "induction_positions", None) is None:
+        frappe.local.induction_positions = {}
+    return frappe.local.induction_positions
+
+
+def _current_staff():
+    staff, role = frappe.qb.DocType("Induction Staff"), frappe.qb.DocType("Induction Role")
+    return (
+        frappe.qb.from_(staff)
+        .join(role)
+        .on(staff.role == role.name)
+        .where(staff.starts_on <= today())
+        .where(staff.ends_on.isnull() | (staff.ends_on >= today()))
+    )
+
+
+def _placed_positions(user: str) -> list[Position]:
+    staff, role = frappe.qb.DocType("Induction Staff"), frappe.qb.DocType("Induction Role")
+    rows = (
+        _current_staff()
+        .where(staff.user == user)
+        .where(role.scope.notin(PLACELESS))
+        .select(role.role, role.capacity, role.scope, staff.school, staff.appropriate_body)
+        .run()
+    )
+    held_roles = frappe.get_roles(user)
+    found = [Position(user, *row) for row in rows if row[0] in held_roles]
+    return [p for p in found if (p.appropriate_body if p.scope in (BODY, AS_CONTACT) else p.school)]
+
+
+def _placeless_positions(user: str) -> list[Position]:
+    rows = frappe.get_all(
+        "Induction Role",
+        filters={"scope": ("in", PLACELESS), "role": ("in", frappe.get_roles(user))},
+        fields=["role", "capacity", "scope"],
+    )
+    return [Position(user, row.role, row.capacity, row.scope) for row in rows]

@@ -1,0 +1,287 @@
+"""Which rows a position reaches: for lists and counts as a condition, for one record as an answer.
+
+The scopes are written once. Each is an expression over an ECT (or a place) and a position; given columns
+it makes a condition for the database, given values it is true or false. Role permissions decide what may
+be done; rows decide to what. A position counts only where its own role has the permission asked for, so
+that a person who is a school administrator in one school and a tutor in another does not mix the two.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from functools import reduce
+from operator import or_
+
+import frappe
+from frappe.model.document import Document
+from pypika.terms import Criterion, LiteralValue, Term
+
+from induction_app.access import positions as held
+from induction_app.access.positions import Position, positions_of
+from induction_app.workflows.stages import hidden_stages
+
+_ECT_SCOPES: dict[str, Callable] = {
+    held.OWN: lambda ect, p: ect.user == p.user,
+    held.AS_TUTOR: lambda ect, p: (ect.induction_tutor == p.user) & (ect.school == p.school),
+    held.AS_MENTOR: lambda ect, p: (ect.mentor == p.user) & (ect.school == p.school),
+    held.AS_CONTACT: lambda ect, p: (ect.named_contact == p.user) & (ect.appropriate_body == p.appropriate_body),
+    held.SCHOOL: lambda ect, p: ect.school == p.school,
+    held.BODY: lambda ect, p: ect.appropriate_body == p.appropriate_body,
+}
+# A school or body keeps what was written while the ECT was there, after the ECT has moved on.
+_PLACE_SCOPES: dict[str, Callable] = {
+    held.SCHOOL: lambda record, p: record.school == p.school,
+    held.BODY: lambda record, p: record.appropriate_body == p.appropriate_body,
+}
+_SEERS = {held.OWN: "ect", held.AS_CONTACT: "body", held.BODY: "body"}
+
+# Conditions beyond the scope, for readers outside the appropriate body.
+_OUTSIDE_BODY: dict[str, Callable] = {
+    "Correspondence": lambda record, p: record.to_person == p.user,
+    "Induction Event": lambda record, p: record.for_body_only == 0,
+}
+_ECT_FIELDS = ("user", "induction_tutor", "mentor", "named_contact", "school", "appropriate_body")
+_READING = ("read", "select", "print", "email", "report", "export")
+
+
+def query_conditions(user: str | None = None, doctype: str | None = None) -> str:
+    """The condition the framework adds to every list, count, report and link search of a record type."""
+    user = user or frappe.session.user
+    if user == "Administrator":
+        return ""
+    positions = _positions_for(doctype, "read", user)
+    if any(position.scope == held.EVERYTHING for position in positions):
+        return ""
+    table = frappe.qb.DocType(doctype)
+    criterion = _rows(doctype, table, [_literal(position) for position in positions], user)
+    return f"({criterion.get_sql(quote_char='`', with_namespace=True)})"
+
+
+def has_permission(doc: Document, ptype: str = "read", user: str | None = None) -> bool:
+    """Whether a position of `user` that has the permission `ptype` covers this record."""
+    user = user or frappe.session.user
+    if user == "Administrator":
+        return True
+    positions = _positions_for(doc.doctype, ptype, user)
+    if any(position.scope == held.EVERYTHING for position in positions):
+        return True
+    if doc.doctype in _PLACED_RECORDS:
+        return _place_permission(doc, positions, user)
+    ect = _ect_of(doc)
+    reading = ptype in _READING
+    return any(_covers(doc, ect, position, past=reading) for position in positions)
+
+
+def roles_over(doc: Document, user: str | None = None) -> set[str]:
+    """The roles a person holds over this very record, for instance to act on its workflow."""
+    user = user or frappe.session.user
+    if user == "Administrator":
+        return set(frappe.get_roles(user))
+    subject = _place_of(doc) if doc.doctype in _PLACED_RECORDS else _ect_of(doc)
+    scopes = _PLACE_SCOPES if doc.doctype in _PLACED_RECORDS else _ECT_SCOPES
+    over = set()
+    for position in positions_of(user):
+        scope = scopes.get(position.scope)
+        if position.scope == held.EVERYTHING or (scope and scope(subject, position)):
+            over.add(position.role)
+    return over
+
+
+def reach(doctype: str, table, positions: Iterable[Position]) -> Criterion:
+    """Condition for the records whose ECT (or place) any of the positions covers now, whatever their stage."""
+    found = [_literal(position) for position in positions]
+    if doctype in _PLACED_RECORDS:
+        return _any(_PLACE_SCOPES[p.scope](table, p) for p in found if p.scope in _PLACE_SCOPES)
+    if doctype == "ECT":
+        return _any(_ECT_SCOPES[p.scope](table, p) for p in found if p.scope in _ECT_SCOPES)
+    ect = frappe.qb.DocType("ECT")
+    covered = _any(_ECT_SCOPES[p.scope](ect, p) for p in found if p.scope in _ECT_SCOPES)
+    return table.ect.isin(frappe.qb.from_(ect).select(ect.name).where(covered))
+
+
+def roles_with_permission(doctype: str, ptype: str) -> set[str]:
+    """Roles that have a permission on a record type, as the administrator has set it."""
+    wanted = "read" if ptype == "select" else ptype
+    return {p.role for p in frappe.get_meta(doctype).permissions if not p.permlevel and p.get(wanted)}
+
+
+def _positions_for(doctype: str, ptype: str, user: str) -> list[Position]:
+    roles = roles_with_permission(doctype, ptype)
+    if doctype == "Workflow Action":  # the framework's own list; it is read with the framework's own rights
+        return list(positions_of(user))
+    return [position for position in positions_of(user) if position.role in roles]
+
+
+def _rows(doctype: str, table, positions: list[Position], user: str) -> Criterion:
+    if special := _PLACED_RECORDS.get(doctype):
+        return special(table, positions, user)
+    if doctype == "ECT":
+        return _any(
+            _visible(doctype, table, _ECT_SCOPES[p.scope](table, p), p) for p in positions if p.scope in _ECT_SCOPES
+        )
+    ect = frappe.qb.DocType("ECT")
+    parts = []
+    for position in positions:
+        if position.scope not in _ECT_SCOPES:
+            continue
+        inside = frappe.qb.from_(ect).select(ect.name).where(_ECT_SCOPES[position.scope](ect, position))
+        criterion = table.ect.isin(inside)
+        if past := _PLACE_SCOPES.get(position.scope):
+            criterion = criterion | past(table, position)
+        parts.append(_visible(doctype, table, criterion, position))
+    if doctype == "Observation":
+        parts.append(table.observer == LiteralValue(frappe.db.escape(user)))
+    return _any(parts)
+
+
+def _visible(doctype: str, table, criterion: Criterion, position: Position) -> Criterion:
+    """Narrow a condition to the stages and rows this kind of reader sees."""
+    if hidden := hidden_stages(doctype, _seer(position)):
+        criterion = criterion & table.stage.notin(hidden)
+    if _seer(position) != "body" and (narrow := _OUTSIDE_BODY.get(doctype)):
+        criterion = criterion & narrow(table, position)
+    return criterion
+
+
+def _covers(doc: Document, ect: frappe._dict, position: Position, past: bool) -> bool:
+    """The same as `_rows`, for one record and one position, on values."""
+    if doc.doctype == "Observation" and doc.observer == position.user:
+        return True
+    scope = _ECT_SCOPES.get(position.scope)
+    if not scope:
+        return False
+    reached = scope(ect, position)
+    if past and doc.doctype != "ECT" and position.scope in _PLACE_SCOPES:
+        reached = reached or _PLACE_SCOPES[position.scope](doc, position)
+    if not reached or doc.get("stage") in hidden_stages(doc.doctype, _seer(position)):
+        return False
+    narrow = _OUTSIDE_BODY.get(doc.doctype)
+    return bool(_seer(position) == "body" or not narrow or narrow(doc, position))
+
+
+def _seer(position: Position) -> str:
+    return _SEERS.get(position.scope, "school")
+
+
+def _ect_of(doc: Document) -> frappe._dict:
+    if doc.doctype == "ECT":
+        return frappe._dict({name: doc.get(name) for name in _ECT_FIELDS})
+    return frappe.db.get_value("ECT", doc.get("ect"), _ECT_FIELDS, as_dict=True) or frappe._dict()
+
+
+# Records that hang on a place, not on an ECT -----------------------------------------------------
+
+
+def _school_rows(table, positions: list[Position], user: str) -> Criterion:
+    ect = frappe.qb.DocType("ECT")
+    own = frappe.qb.from_(ect).select(ect.school).where(ect.user == LiteralValue(frappe.db.escape(user)))
+    parts = [table.name == p.school for p in positions if p.school]
+    parts += [(table.appropriate_body == p.appropriate_body) for p in positions if p.appropriate_body]
+    if any(p.scope == held.BODY for p in positions):  # a body takes on schools that have none yet
+        parts.append(table.appropriate_body.isnull() | (table.appropriate_body == ""))
+    if any(p.scope == held.OWN for p in positions):
+        parts.append(table.name.isin(own))
+    return _any(parts)
+
+
+def _staff_rows(table, positions: list[Position], user: str) -> Criterion:
+    school = frappe.qb.DocType("School")
+    parts = [table.user == LiteralValue(frappe.db.escape(user))]
+    for position in positions:
+        if position.scope == held.SCHOOL:
+            parts.append(table.school == position.school)
+        if position.scope == held.BODY:
+            served = (
+                frappe.qb.from_(school)
+                .select(school.name)
+                .where(school.appropriate_body == position.appropriate_body)
+            )
+            parts.append((table.appropriate_body == position.appropriate_body) | table.school.isin(served))
+    return _any(parts)
+
+
+def _audit_rows(table, positions: list[Position], user: str) -> Criterion:
+    return _any(
+        _visible("QM Audit", table, _PLACE_SCOPES[p.scope](table, p), p) for p in positions if p.scope in _PLACE_SCOPES
+    )
+
+
+def _term_rows(table, positions: list[Position], user: str) -> Criterion:
+    nobody = table.school.isnull() | (table.school == "")
+    school = frappe.qb.DocType("School")
+    parts = [nobody] if positions else []
+    parts += [table.school == p.school for p in positions if p.school]
+    for position in positions:
+        if position.scope == held.BODY:
+            served = school.appropriate_body == position.appropriate_body
+            parts.append(table.school.isin(frappe.qb.from_(school).select(school.name).where(served)))
+    return _any(parts)
+
+
+def _workflow_action_rows(table, positions: list[Position], user: str) -> Criterion:
+    """The framework's Workflow Action names records by role; only those of records one may read are shown."""
+    parts = []
+    for doctype in frappe.get_all("Workflow", filters={"is_active": 1}, pluck="document_type"):
+        if doctype not in frappe.get_hooks("has_permission"):
+            parts.append(table.reference_doctype == doctype)
+            continue
+        record = frappe.qb.DocType(doctype)
+        mine = [_literal(p) for p in _positions_for(doctype, "read", user)]
+        readable = frappe.qb.from_(record).select(record.name)
+        if not any(p.scope == held.EVERYTHING for p in mine):
+            readable = readable.where(_rows(doctype, record, mine, user))
+        parts.append((table.reference_doctype == doctype) & table.reference_name.isin(readable))
+    return _any(parts)
+
+
+_PLACED_RECORDS: dict[str, Callable] = {
+    "School": _school_rows,
+    "Induction Staff": _staff_rows,
+    "QM Audit": _audit_rows,
+    "Academic Term": _term_rows,
+    "Workflow Action": _workflow_action_rows,
+}
+
+
+def _place_of(doc: Document) -> frappe._dict:
+    return frappe._dict(school=doc.get("school"), appropriate_body=doc.get("appropriate_body"))
+
+
+def _place_permission(doc: Document, positions: list[Position], user: str) -> bool:
+    if doc.is_new():
+        return _may_create_at(_place_of(doc), positions, doc.doctype)
+    table = frappe.qb.DocType(doc.doctype)
+    rows = _rows(doc.doctype, table, [_literal(p) for p in positions], user)
+    return bool(frappe.qb.from_(table).select(table.name).where((table.name == doc.name) & rows).run())
+
+
+def _may_create_at(place: frappe._dict, positions: list[Position], doctype: str) -> bool:
+    if doctype == "School":
+        return any(position.scope == held.BODY for position in positions)
+    body_of_school = place.school and frappe.db.get_value("School", place.school, "appropriate_body")
+    return any(
+        (position.scope == held.SCHOOL and position.school == place.school)
+        or (
+            position.scope == held.BODY
+            and position.appropriate_body in (place.appropriate_body, body_of_school)
+            and (not place.school or body_of_school in (None, "", position.appropriate_body))
+        )
+        for position in positions
+    )
+
+
+# Turning positions and conditions into query terms -----------------------------------------------
+
+
+def _literal(position: Position) -> Position:
+    """The position with its values as escaped terms, to be written into a condition."""
+    values = {}
+    for item in fields(position):
+        value = getattr(position, item.name)
+        keep = value is None or isinstance(value, Term) or item.name in ("role", "capacity", "scope")
+        values[item.name] = value if keep else LiteralValue(frappe.db.escape(value, percent=False))
+    return Position(**values)
+
+
+def _any(criteria: Iterable[Criterion]) -> Criterion:
+    found = list(criteria)
+    return reduce(or_, found) if found else LiteralValue("1").eq(LiteralValue("0"))

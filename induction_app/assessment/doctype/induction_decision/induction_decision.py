@@ -1,0 +1,157 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from induction_app.clock import today
+from induction_app.induction_case.case_outcome import apply_outcome
+from induction_app.induction_case.rules import ask_rule, read_why, why_text
+from induction_app.workflows.staged_document import StagedDocument
+
+_OUTCOME_CODES = {"Pass": "pass", "Extension": "extend", "Fail": "fail"}
+
+
+class InductionDecision(StagedDocument):
+    """The appropriate body's decision, its notice and any appeal (paras 2.66 to 2.73)."""
+
+    def check_record(self) -> None:
+        self.check_outcome()
+        self.check_not_conflicted()
+        self.check_appeal()
+
+    def check_outcome(self) -> None:
+        if self.stage not in ("considering", "checking") and not self.outcome:
+            frappe.throw(_("Decision: choose pass, extension or fail."), frappe.MandatoryError)
+        if self.stage not in ("considering", "checking") and not (self.reasons or "").strip():
+            frappe.throw(_("Reasons: give the reasons of the decision."), frappe.MandatoryError)
+        if self.outcome == "Extension" and not 0 < (self.extension_terms or 0) <= 6:
+            frappe.throw(_("Extended by, in terms: give a length above 0 and up to 6 terms (paragraph 3.8)."))
+        if self.outcome != "Extension":
+            self.extension_terms = 0
+
+    def check_not_conflicted(self) -> None:
+        """The named contact takes no part in the decision (2.28)."""
+        if self.moved_on and self.stage == "decided" and not self.by_rules:
+            if frappe.db.get_value("ECT", self.ect, "named_contact") == frappe.session.user:
+                frappe.throw(
+                    _("You are this ECT's named contact, so you cannot take the decision (paragraph 2.28)."),
+                    frappe.PermissionError,
+                )
+
+    def check_appeal(self) -> None:
+        if not self.moved_on or self.is_return():
+            return
+        if self.stage == "appealed":
+            self.check_appeal_in_time()
+        if self.stage == "closed" and self.outcome != "Pass":
+            if self.appeal_made_on:
+                self.check_appeal_outcome()
+            else:
+                self.check_window_over()
+
+    def check_appeal_in_time(self) -> None:
+        """An appeal is made within 20 working days of the notice (2.70)."""
+        self.appeal_made_on = self.appeal_made_on or today()
+        may = ask_rule(
+            "may_appeal",
+            outcome=_OUTCOME_CODES[self.outcome],
+            notified=getdate(self.notified_on),
+            today=getdate(self.appeal_made_on),
+        )
+        if not may.value:
+            frappe.throw(
+                _("Appeal made on: the right to appeal ended on {0} (paragraph 2.70).").format(
+                    _day(self.appeal_closes_on)
+                )
+            )
+
+    def check_window_over(self) -> None:
+        """Until the last day to appeal, only the ECT can say that there will be no appeal (2.72)."""
+        if self.by_rules or today() > getdate(self.appeal_closes_on):
+            return
+        if "ect" not in self.acting_capacities():
+            frappe.throw(
+                _("The ECT may appeal until {0}. Only the ECT can say earlier that they will not.").format(
+                    _day(self.appeal_closes_on)
+                ),
+                frappe.PermissionError,
+            )
+        self.no_appeal_notice_on = today()
+
+    def check_appeal_outcome(self) -> None:
+        if not self.appeal_outcome or not self.appeal_decided_on:
+            frappe.throw(_("Outcome of the appeal: record it, and the day the school was told."))
+        if self.appeal_outcome == "Allowed: extended" and not self.appeal_extension_terms:
+            frappe.throw(_("Extension set on appeal, in terms: say how long."))
+
+    def prepare_move(self) -> None:
+        if self.stage == "decided":
+            self.decided_on, self.decided_by = today(), frappe.session.user
+        if self.stage in ("appeal_window", "closed") and not self.notified_on:
+            self.notified_on = today()
+        self.work_out_clocks()
+
+    def work_out_clocks(self) -> None:
+        """Each deadline as soon as the day it counts from is known, with its reasons."""
+        received = getdate(self.recommendation_received_on)
+        answers = {"decision_due_on": ask_rule("decision_due", recommendation_received=received)}
+        if self.decided_on:
+            decided, outcome = getdate(self.decided_on), _OUTCOME_CODES[self.outcome]
+            answers["notice_due_on"] = ask_rule("notice_due", decided=decided)
+            answers["tra_notice_due_on"] = ask_rule("tra_notice_due", decided=decided, outcome=outcome)
+        if self.notified_on and self.outcome != "Pass":
+            answers["appeal_closes_on"] = ask_rule("appeal_closes", notified=getdate(self.notified_on))
+        if self.stage == "closed" and self.outcome == "Fail" and not (self.appeal_outcome or "").startswith("Allowed"):
+            answers["dismissal_due_on"] = ask_rule("dismissal_due", **self.dismissal_counts_from())
+        for field, answer in answers.items():
+            self.set(field, answer.value)
+        self.why = why_text(answers)
+
+    def dismissal_counts_from(self) -> dict:
+        """The day the ten working days to dismissal count from (2.72)."""
+        if self.appeal_outcome:
+            return {"appeal_outcome_told": getdate(self.appeal_decided_on)}
+        if self.no_appeal_notice_on:
+            return {"no_appeal_notice": getdate(self.no_appeal_notice_on)}
+        return {"appeal_closed": getdate(self.appeal_closes_on)}
+
+    def deadline(self):
+        match self.stage:
+            case "considering" | "checking":
+                return self.decision_due_on, "2.67"
+            case "decided":
+                return self.notice_due_on, "2.69"
+            case "appeal_window":
+                return self.appeal_closes_on, "2.70"
+        return None, None
+
+    def follow_move(self) -> None:
+        if self.stage in ("appeal_window", "closed"):
+            apply_outcome(self)
+
+    def why_of(self) -> dict[str, dict]:
+        """Each date with its paragraphs and working."""
+        return read_why(self)
+
+
+def _day(value) -> str:
+    return frappe.utils.formatdate(value, "d MMMM yyyy")
+
+
+def open_decision(assessment: Document) -> Document:
+    """Put a received final assessment before the appropriate body. The same assessment never twice."""
+    existing = frappe.db.exists("Induction Decision", {"formal_assessment": assessment.name})
+    if existing:
+        return frappe.get_doc("Induction Decision", existing)
+    decision = frappe.get_doc(
+        {
+            "doctype": "Induction Decision",
+            "ect": assessment.ect,
+            "formal_assessment": assessment.name,
+            "recommendation": assessment.recommendation,
+            "recommendation_received_on": assessment.received_on,
+        }
+    )
+    decision.flags.by_rules = True
+    decision.insert(ignore_permissions=True)  # the receipt opens it; nobody need be allowed to make one
+    return decision

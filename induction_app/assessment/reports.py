@@ -1,0 +1,70 @@
+"""What progress reviews and formal assessments share: written by the tutor, commented, signed, received."""
+
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from induction_app.clock import today
+from induction_app.workflows.staged_document import StagedDocument
+
+
+class SignedReport(StagedDocument):
+    """A report the school writes and signs, and the appropriate body receives."""
+
+    meeting_field = "reviewed_on"
+    author_field = "reviewer"
+
+    def check_record(self) -> None:
+        self.check_place_in_schedule()
+        self.check_meeting()
+        if self.stage not in ("drafting", "checking", "cancelled"):
+            self.check_complete()
+
+    def check_place_in_schedule(self) -> None:
+        """A report belongs to a registered ECT."""
+        stage = frappe.db.get_value("ECT", self.ect, "stage")
+        if self.is_new() and stage != "registered":
+            frappe.throw(_("ECT: {0} is not registered with the appropriate body yet (paragraph 2.11).").format(self.ect))
+
+    def check_meeting(self) -> None:
+        held_on = self.get(self.meeting_field)
+        if held_on and getdate(held_on) > today():
+            frappe.throw(
+                _("{0}: {1} has not come yet.").format(
+                    _(self.meta.get_label(self.meeting_field)), frappe.utils.formatdate(held_on, "d MMMM yyyy")
+                )
+            )
+
+    def check_complete(self) -> None:
+        """Everything the guidance asks a finished report to say."""
+
+    def require(self, *fieldnames: str) -> None:
+        """Throw for the first of these fields that is empty."""
+        for name in fieldnames:
+            value = self.get(name)
+            if not value or (isinstance(value, str) and not value.strip()):
+                frappe.throw(
+                    _("{0}: fill this in before you send it on.").format(_(self.meta.get_label(name))),
+                    frappe.MandatoryError,
+                )
+
+    def prepare_move(self) -> None:
+        if self.came_from == "drafting" and not self.by_rules:
+            self.set(self.author_field, frappe.session.user)
+        if self.stage == "ab_receipt":
+            self.submitted_on = today()
+        if self.stage == "received":
+            self.received_on = today()
+        if self.stage in ("received", "cancelled"):
+            self.overdue_since = None
+
+    def follow_move(self) -> None:
+        if self.stage == "received":
+            from induction_app.induction_case.status import refresh_status
+
+            refresh_status(self.ect)
+
+    def deadline(self) -> tuple[date | None, str | None]:
+        return self.scheduled_for, "2.48"

@@ -1,0 +1,59 @@
+"""The one table of wiring: what the framework calls, and when."""
+
+app_name = "induction_app"
+app_title = "Induction"
+app_publisher = "The Induction project"
+app_description = "Case management for the statutory induction of early career teachers in England"
+app_email = "induction@example.org"
+app_license = "MIT"
+
+after_install = "induction_app.setup.install.after_install"
+after_migrate = ["induction_app.setup.install.after_migrate"]
+
+# Row access -------------------------------------------------------------------------------------
+_rows = "induction_app.access.rows."
+_ect_records = (
+    "Induction Period",
+    "Absence",
+    "Action Plan",
+    "Observation",
+    "Progress Review",
+    "Formal Assessment",
+    "Induction Signature",
+    "Induction Decision",
+    "Induction Event",
+    "Correspondence",
+)
+_other_records = ("ECT", "School", "Induction Staff", "QM Audit", "Academic Term", "Workflow Action")
+
+permission_query_conditions = {dt: f"{_rows}query_conditions" for dt in (*_ect_records, *_other_records)}
+has_permission = {dt: f"{_rows}has_permission" for dt in (*_ect_records, *_other_records)}
+
+# What other records do to ours ------------------------------------------------------------------
+doc_events = {
+    "Workflow": {
+        "validate": "induction_app.workflows.validation.validate_workflow",
+        "on_update": "induction_app.workflows.next_actors.forget",
+    },
+}
+
+# Jobs -------------------------------------------------------------------------------------------
+scheduler_events = {
+    "daily": [
+        "induction_app.induction_case.clocks.run_daily",
+    ],
+}
+
+after_request = [
+    "induction_app.access.view_log.record_view",
+    "induction_app.page_kit.headers.after_request",
+]
+
+# Pages ------------------------------------------------------------------------------------------
+page_renderer = ["induction_app.page_kit.renderer.PageRenderer"]
+jinja = {
+    "methods": [
+        "induction_app.page_kit.govuk.govuk",
+        "induction_app.page_kit.errors.induction_error_page",
+    ],
+}

@@ -1,0 +1,90 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import cint, date_diff, flt, getdate
+
+from induction_app.clock import today
+from induction_app.induction_case import schedule, status
+from induction_app.induction_case.events import record_event
+
+
+class Absence(Document):
+    """Days absent from work during induction (paras 3.6 and 3.7)."""
+
+    def validate(self) -> None:
+        self.place()
+        self.check_dates()
+        self.check_overlap()
+        self.check_choice()
+
+    def place(self) -> None:
+        """The induction period, school and body the absence falls in."""
+        rows = frappe.get_all(
+            "Induction Period",
+            filters={"ect": self.ect, "starts_on": ("<=", self.starts_on)},
+            or_filters=[["ends_on", "is", "not set"], ["ends_on", ">=", self.starts_on]],
+            fields=["name", "school", "appropriate_body"],
+            limit=1,
+        )
+        if not rows:
+            frappe.throw(_("First day: the ECT was not in an induction period then."))
+        self.induction_period = rows[0].name
+        self.school, self.appropriate_body = rows[0].school, rows[0].appropriate_body
+
+    def check_dates(self) -> None:
+        if self.ends_on and getdate(self.ends_on) < getdate(self.starts_on):
+            frappe.throw(_("Last day: it comes before the first."))
+        if self.ends_on and flt(self.days) > date_diff(self.ends_on, self.starts_on) + 1:
+            frappe.throw(_("School days absent: more than there are days from the first to the last."))
+        if flt(self.days) <= 0:
+            frappe.throw(_("School days absent: enter at least half a day."))
+
+    def check_overlap(self) -> None:
+        others = frappe.get_all(
+            "Absence",
+            filters={"ect": self.ect, "name": ("!=", self.name or ""), "starts_on": ("<=", self.ends_on or "9999-12-31")},
+            or_filters=[["ends_on", "is", "not set"], ["ends_on", ">=", self.starts_on]],
+            pluck="name",
+        )
+        if others:
+            frappe.throw(_("First day: the absence overlaps {0}.").format(others[0]))
+
+    def check_choice(self) -> None:
+        """Ad hoc absence extends by rule, not by choice; the choice itself is the ECT's alone."""
+        if self.kind == "Ad hoc":
+            self.extend, self.choice_made_on = 0, None
+        elif not self.flags.by_ect:
+            before = self.get_doc_before_save()
+            self.extend = before.extend if before else 0
+            self.choice_made_on = before.choice_made_on if before else None
+
+    def on_update(self) -> None:
+        before = self.get_doc_before_save()
+        watched = ("kind", "starts_on", "ends_on", "days", "extend")
+        record_event(
+            "absence",
+            _("Absence recorded: {0}").format(_(self.kind)) if not before else _("Absence changed: {0}").format(_(self.kind)),
+            doc=self,
+            details={f: {"before": before and before.get(f), "after": self.get(f)} for f in watched},
+        )
+        schedule.refresh(self.ect)
+        status.refresh_status(self.ect)
+
+    def on_trash(self) -> None:
+        record_event("absence", _("Absence removed: {0}").format(_(self.kind)), doc=self)
+
+    def after_delete(self) -> None:
+        schedule.refresh(self.ect)
+
+    def choose(self, extend: bool) -> None:
+        """The ECT's own choice whether induction is extended by this leave (3.7).
+
+        Raises frappe.PermissionError for anybody else.
+        """
+        if frappe.session.user != frappe.db.get_value("ECT", self.ect, "user"):
+            frappe.throw(_("Only the ECT makes this choice (paragraph 3.7)."), frappe.PermissionError)
+        if self.kind == "Ad hoc":
+            frappe.throw(_("Kind: ad hoc absence extends induction by rule, without a choice (paragraph 3.6)."))
+        self.extend, self.choice_made_on = cint(extend), today()
+        self.flags.by_ect = True
+        self.save(ignore_permissions=True)  # ECTs do not write absences, except for this choice of theirs

@@ -1,0 +1,80 @@
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from induction_app.clock import today
+from induction_app.induction_case import registration
+from induction_app.workflows.staged_document import StagedDocument
+
+# What the schedule and the figures are worked out from: a change of any of these works them out again.
+_FACTS = (
+    "start_date",
+    "fte",
+    "school",
+    "extension_terms",
+    "reduced_to_terms",
+    "prior_terms_served",
+    "exempt",
+)
+
+
+class ECT(StagedDocument):
+    """An early career teacher and the registration of their induction."""
+
+    def validate(self) -> None:
+        self.set_full_name()
+        super().validate()
+
+    def check_record(self) -> None:
+        self.keep_unreadable_fields()
+        registration.check_person(self)
+        registration.check_post(self)
+        registration.check_people(self)
+        registration.check_reduction(self)
+        if self.stage in ("ab_check", "registered"):
+            registration.check_complete(self)
+        if self.stage == "registered" and self.moved_on:
+            registration.check_may_start(self)
+
+    def place(self) -> None:
+        """The school's appropriate body unless another was agreed (2.23)."""
+        if not self.appropriate_body and self.school:
+            self.appropriate_body = frappe.db.get_value("School", self.school, "appropriate_body")
+
+    def set_full_name(self) -> None:
+        names = (self.first_name, self.middle_names, self.last_name)
+        self.full_name = " ".join(name.strip() for name in names if name and name.strip())
+
+    def keep_unreadable_fields(self) -> None:
+        """People who may write a field but not read it send it empty: what is stored stays."""
+        if self.before and not self.by_rules and not self.ni_number and self.before.ni_number:
+            if 1 not in self.get_permlevel_access("read"):
+                self.ni_number = self.before.ni_number
+
+    def prepare_move(self) -> None:
+        if self.stage == "registered":
+            self.registered_on, self.registered_by = today(), frappe.session.user
+
+    def on_update(self) -> None:
+        super().on_update()
+        if self.stage == "registered" and not self.moved_on and self.before and self.facts_changed():
+            from induction_app.induction_case import schedule
+
+            schedule.refresh(self.name)
+
+    def facts_changed(self) -> bool:
+        """Whether something the schedule is worked out from differs from what was stored."""
+        return any(str(self.get(field) or "") != str(self.before.get(field) or "") for field in _FACTS)
+
+    def follow_move(self) -> None:
+        from induction_app.induction_case import schedule, status
+
+        if self.stage == "registered":
+            registration.open_sign_in(self)
+            registration.open_first_period(self)
+            schedule.refresh(self.name)
+        status.refresh_status(self.name)
+
+    def deadline(self):
+        """The appropriate body is told, and the ECT registered, before the start (2.11, 2.27)."""
+        return (getdate(self.start_date) if self.start_date else None), "2.11"

@@ -1,0 +1,91 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import flt, getdate
+
+from induction_app.clock import today
+from induction_app.induction_case import schedule, status
+from induction_app.induction_case.events import record_event
+
+
+class InductionPeriod(Document):
+    """A post in which induction is served."""
+
+    def validate(self) -> None:
+        self.check_dates()
+        self.check_fte()
+        self.check_working_patterns()
+        self.check_overlap()
+        self.check_outcome()
+        self.is_open = 0 if self.ends_on else 1
+
+    def check_dates(self) -> None:
+        if self.ends_on and getdate(self.ends_on) < getdate(self.starts_on):
+            frappe.throw(_("To: the period cannot end before it starts."))
+        ect = frappe.db.get_value("ECT", self.ect, ["stage", "qts_awarded_on"], as_dict=True)
+        if ect.stage != "registered":
+            frappe.throw(_("ECT: {0} is not registered with the appropriate body yet (paragraph 2.11).").format(self.ect))
+        if ect.qts_awarded_on and getdate(self.starts_on) < getdate(ect.qts_awarded_on):
+            frappe.throw(_("From: this is before qualified teacher status was awarded (paragraph 2.10)."))
+
+    def check_fte(self) -> None:
+        if not 0.1 <= flt(self.fte, 2) <= 1:
+            frappe.throw(_("Full-time equivalent at the start: enter a number from 0.1 to 1, not {0}.").format(self.fte))
+
+    def check_working_patterns(self) -> None:
+        last = getdate(self.starts_on)
+        for row in self.working_patterns:
+            if not 0.1 <= flt(row.fte, 2) <= 1:
+                frappe.throw(_("Changes, row {0}: full-time equivalent is a number from 0.1 to 1.").format(row.idx))
+            if getdate(row.from_date) <= last:
+                frappe.throw(_("Changes, row {0}: From must be after the row before it.").format(row.idx))
+            if self.ends_on and getdate(row.from_date) > getdate(self.ends_on):
+                frappe.throw(_("Changes, row {0}: From is after the period ended.").format(row.idx))
+            last = getdate(row.from_date)
+
+    def check_overlap(self) -> None:
+        """Periods of one ECT do not overlap, and one at most is open. The ECT's row is locked while we look."""
+        frappe.db.get_value("ECT", self.ect, "name", for_update=True)
+        others = frappe.get_all(
+            "Induction Period",
+            filters={"ect": self.ect, "name": ("!=", self.name or "")},
+            fields=["name", "starts_on", "ends_on", "school"],
+        )
+        for other in others:
+            if not other.ends_on and not self.ends_on:
+                frappe.throw(_("To: {0} is open already. Close it first.").format(other.name))
+            starts_before_other_ends = not other.ends_on or getdate(self.starts_on) <= other.ends_on
+            ends_after_other_starts = not self.ends_on or getdate(self.ends_on) >= other.starts_on
+            if starts_before_other_ends and ends_after_other_starts:
+                frappe.throw(_("From and To: the period overlaps {0}.").format(other.name))
+
+    def check_outcome(self) -> None:
+        if self.outcome and not self.ends_on:
+            frappe.throw(_("Outcome: give the day the period ended too."))
+        if self.ends_on and getdate(self.ends_on) > today() and self.outcome:
+            frappe.throw(_("To: an outcome cannot be recorded for a day to come."))
+
+    def on_update(self) -> None:
+        before = self.get_doc_before_save()
+        watched = ("starts_on", "ends_on", "fte", "school", "appropriate_body", "outcome", "working_patterns")
+        changes = {
+            field: {"before": _plain(before, field) if before else None, "after": _plain(self, field)}
+            for field in watched
+            if not before or _plain(before, field) != _plain(self, field)
+        }
+        if not changes:
+            return
+        summary = _("Induction period at {0}: {1}").format(
+            frappe.db.get_value("School", self.school, "school_name"),
+            _("opened") if not before else _("ended") if before.is_open and not self.is_open else _("changed"),
+        )
+        record_event("induction period", summary, doc=self, details=changes)
+        if not self.flags.by_registration:
+            schedule.refresh(self.ect)
+            status.refresh_status(self.ect)
+
+
+def _plain(doc: Document, field: str) -> object:
+    if field == "working_patterns":
+        return [(str(row.from_date), flt(row.fte, 2)) for row in doc.working_patterns]
+    return str(doc.get(field) or "")

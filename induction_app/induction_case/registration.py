@@ -1,0 +1,229 @@
+"""What a registration must say before an appropriate body takes an ECT on, and what follows when it does."""
+
+import re
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import add_years, cint, flt, getdate, validate_email_address
+
+from induction_app.access.positions import capacities_of, people_in
+from induction_app.clock import today
+from induction_app.induction_case.rules import ask_rule
+
+# Letters the Department for Work and Pensions uses; the suffix is A to D.
+_NI_NUMBER = re.compile(r"^(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]$")
+_BODY_KINDS = {
+    "Teaching school hub": "teaching_school_hub",
+    "National": "national",
+    "Local authority": "local_authority",
+}
+_REASONS = {
+    "no_qts": "QTS awarded on: the ECT has no qualified teacher status yet (paragraph 2.10).",
+    "before_qts": "Induction starts on: this is before qualified teacher status was awarded (paragraph 2.10).",
+    "no_appropriate_body": "Appropriate body: agree one before induction starts (paragraph 2.23).",
+    "not_registered": "Induction starts on: registration comes before the start; choose a later day (paragraph 2.11).",
+    "exempt": "Exempt from induction: an exempt teacher is not registered (paragraph 1.12).",
+    "failed_before": "Has failed induction before: induction cannot be repeated (paragraph 1.13).",
+    "special_measures": "School: it is in special measures and cannot host this induction (paragraph 2.4).",
+    "inadequate": "School: it is judged inadequate and cannot host this induction (paragraph 2.4).",
+    "recommended_qts": "Appropriate body: it recommended the award of QTS (paragraph 2.25).",
+    "employs_ect": "Appropriate body: it employs the ECT (paragraph 2.25).",
+    "ect_served_here": "Appropriate body: the ECT has served induction at its school (paragraph 2.25).",
+    "local_authority_closed": "Appropriate body: local authorities no longer act for new inductions (paragraph 2.24).",
+    "ect_disagrees": "The ECT agrees to the reduction: without agreement it is not made (paragraph 3.3).",
+    "head_not_consulted": "The headteacher was consulted on the reduction: do that first (paragraph 3.5).",
+    "below_one_term": "Reduced to, in terms: one term is the least (paragraph 3.2).",
+    "too_early": "Reduced to, in terms: a part-time ECT first serves a period covering two years (paragraph 3.5).",
+    "standards_not_met": "The Teachers' Standards are met: needed for this reduction (paragraph 3.5).",
+}
+
+
+def check_person(ect: Document) -> None:
+    """TRN, date of birth, email and NI number in their formats."""
+    ect.trn = (ect.trn or "").strip() or None
+    if ect.trn and not re.fullmatch(r"\d{7}", ect.trn):
+        frappe.throw(_("Teacher reference number: enter seven digits without a slash, not {0}.").format(ect.trn))
+    if ect.trn and (other := frappe.db.exists("ECT", {"trn": ect.trn, "name": ("!=", ect.name or "")})):
+        frappe.throw(
+            _("Teacher reference number: {0} is registered already, on {1}.").format(ect.trn, other),
+            frappe.UniqueValidationError,
+        )
+    if ect.email:
+        ect.email = ect.email.strip().lower()
+        if not validate_email_address(ect.email):
+            frappe.throw(_("Email: {0} is not an email address.").format(ect.email))
+    if ect.date_of_birth:
+        born = getdate(ect.date_of_birth)
+        if not add_years(today(), -100) <= born <= add_years(today(), -18):
+            frappe.throw(_("Date of birth: enter a day between 18 and 100 years ago."))
+    if ect.ni_number:
+        ect.ni_number = re.sub(r"\s", "", ect.ni_number).upper()
+        if not _NI_NUMBER.match(ect.ni_number):
+            # The number itself is left out: this sentence may be logged.
+            frappe.throw(_("National Insurance number: enter two letters, six digits and a letter from A to D."))
+
+
+def check_post(ect: Document) -> None:
+    """Full-time equivalent, QTS before the start, a contract that can count."""
+    if not 0.1 <= flt(ect.fte, 2) <= 1:
+        frappe.throw(_("Full-time equivalent: enter a number from 0.1 to 1, not {0}.").format(ect.fte))
+    if ect.qts_awarded_on and getdate(ect.qts_awarded_on) > today():
+        frappe.throw(_("QTS awarded on: this day has not come yet."))
+    if ect.qts_awarded_on and ect.start_date and getdate(ect.start_date) < getdate(ect.qts_awarded_on):
+        frappe.throw(_(_REASONS["before_qts"]))
+    if ect.contract == "Supply of less than a term" and ect.stage != "drafting":
+        frappe.throw(_("Contract: supply of less than a term never counts towards induction (paragraph 2.14)."))
+
+
+def check_people(ect: Document) -> None:
+    """Tutor, mentor and named contact are the right people, and not too many of them one person."""
+    if ect.induction_tutor and ect.induction_tutor not in people_in("induction_tutor", school=ect.school):
+        frappe.throw(_("Induction tutor: {0} is not an induction tutor at this school.").format(ect.induction_tutor))
+    if ect.mentor and ect.mentor not in people_in("mentor", school=ect.school):
+        frappe.throw(_("Mentor: {0} is not a mentor at this school.").format(ect.mentor))
+    if ect.user and ect.user in (ect.induction_tutor, ect.mentor):
+        frappe.throw(_("Induction tutor and mentor: an ECT cannot hold either role for themselves."))
+    if ect.induction_tutor and ect.induction_tutor == ect.mentor and not (ect.same_person_safeguards or "").strip():
+        frappe.throw(
+            _("Safeguards where tutor and mentor are one person: record them, or choose two people (paragraph 2.45).")
+        )
+    if ect.named_contact:
+        deciding = {"ab_officer", "ab_decision_maker"} & capacities_of(ect.named_contact)
+        known = people_in("ab_named_contact", appropriate_body=ect.appropriate_body)
+        if ect.named_contact not in known or deciding:
+            frappe.throw(
+                _("Named contact: choose a named contact of the appropriate body who neither monitors nor decides (paragraph 2.28).")
+            )
+
+
+def check_reduction(ect: Document) -> None:
+    """A reduction only on the grounds and with the consents of paragraphs 3.2 to 3.5."""
+    if not flt(ect.reduced_to_terms):
+        return
+    answer = ask_rule(
+        "may_reduce",
+        ground="part_time" if ect.reduction_ground == "Part-time" else "prior_experience",
+        to_terms=flt(ect.reduced_to_terms, 2),
+        ect_agrees=bool(cint(ect.reduction_agreed_by_ect)),
+        head_consulted=bool(cint(ect.reduction_head_consulted)),
+        calendar_terms_covered=_calendar_terms_covered(ect),
+        meets_standards=bool(cint(ect.reduction_standards_met)),
+    )
+    _throw_reasons(answer)
+
+
+def check_complete(ect: Document) -> None:
+    """What the appropriate body needs before it can authorise (2.9 to 2.13, 2.18, 2.27)."""
+    for field in ("date_of_birth", "qts_awarded_on", "induction_tutor", "mentor", "appropriate_body"):
+        if not ect.get(field):
+            frappe.throw(
+                _("{0}: fill this in before you send the registration.").format(_(ect.meta.get_label(field))),
+                frappe.MandatoryError,
+            )
+    if not ect.trn and not cint(ect.trained_outside_england):
+        frappe.throw(_("Teacher reference number: enter it, or tick that the ECT trained outside England and has none yet."))
+    facts = {df.fieldname[5:]: bool(cint(ect.get(df.fieldname))) for df in _conditions(ect)}
+    answer = ask_rule("suitable_post", **facts)
+    if not answer.value["suitable"]:
+        first = answer.value["unmet"][0]
+        frappe.throw(
+            _("Suitable post: “{0}” is not ticked (paragraph 2.18).").format(_(ect.meta.get_label(f"post_{first}")))
+        )
+
+
+def check_may_start(ect: Document) -> None:
+    """The conditions to start (2.4 to 2.11, 1.13) and the body's own conflicts of interest (2.25)."""
+    if not ect.named_contact:
+        frappe.throw(_("Named contact: give the ECT one as you register them (paragraph 2.28)."), frappe.MandatoryError)
+    school = frappe.get_doc("School", ect.school)
+    _throw_reasons(
+        ask_rule(
+            "may_start",
+            qts_awarded=getdate(ect.qts_awarded_on),
+            start=getdate(ect.start_date),
+            appropriate_body_agreed=bool(ect.appropriate_body),
+            registered_on=today(),
+            exempt=bool(cint(ect.exempt)),
+            failed_before=bool(cint(ect.failed_before)),
+            setting={
+                "kind": school.setting_kind or "maintained",
+                "special_measures": bool(cint(school.special_measures)),
+                "inadequate": bool(cint(school.judged_inadequate)),
+                "ofsted_permits": bool(cint(school.ofsted_permits_induction)),
+                "ect_already_serving": ect.registration_type == "Part served at this school",
+                "trained_here": False,
+            },
+        )
+    )
+    body = frappe.get_doc("Appropriate Body", ect.appropriate_body)
+    _throw_reasons(
+        ask_rule(
+            "may_be_appropriate_body",
+            kind=_BODY_KINDS[body.ab_type],
+            recommended_qts=ect.qts_recommended_by == body.name,
+            employs_ect=body.lead_school == ect.school,
+            ect_served_here=bool(
+                body.lead_school
+                and frappe.db.exists("Induction Period", {"ect": ect.name, "school": body.lead_school})
+            ),
+            start=getdate(ect.start_date),
+        )
+    )
+
+
+def open_sign_in(ect: Document) -> None:
+    """Give the ECT an account with which to read, comment and sign."""
+    if not ect.user:
+        if not frappe.db.exists("User", ect.email):
+            user = frappe.get_doc(
+                {
+                    "doctype": "User",
+                    "email": ect.email,
+                    "first_name": ect.first_name,
+                    "last_name": ect.last_name,
+                    "user_type": "Website User",
+                    "send_welcome_email": 1,
+                }
+            )
+            user.insert(ignore_permissions=True)  # the officer who registers need not manage users
+        ect.db_set("user", ect.email)
+    roles = frappe.get_all("Induction Role", filters={"capacity": "ect"}, pluck="role")
+    user = frappe.get_doc("User", ect.user)
+    user.flags.ignore_permissions = True  # the role follows from the registration
+    user.add_roles(*roles)
+
+
+def open_first_period(ect: Document) -> Document | None:
+    """The induction period the registration announces; nothing where one is open."""
+    if frappe.db.exists("Induction Period", {"ect": ect.name, "is_open": 1}):
+        return None
+    period = frappe.get_doc(
+        {
+            "doctype": "Induction Period",
+            "ect": ect.name,
+            "school": ect.school,
+            "appropriate_body": ect.appropriate_body,
+            "programme_type": ect.programme_type,
+            "starts_on": ect.start_date,
+            "fte": ect.fte,
+        }
+    )
+    period.flags.by_registration = True
+    return period.insert(ignore_permissions=True)  # follows from the officer's authorisation
+
+
+def _conditions(ect: Document) -> list:
+    return [df for df in ect.meta.fields if df.fieldname.startswith("post_") and df.fieldtype == "Check"]
+
+
+def _calendar_terms_covered(ect: Document) -> float:
+    rows = frappe.get_all("Induction Period", filters={"ect": ect.name}, pluck="calendar_terms") if ect.name else []
+    return flt(sum(flt(value) for value in rows), 2)
+
+
+def _throw_reasons(answer) -> None:
+    """One sentence for each reason a rule refuses for, each naming its field."""
+    if answer.value["may"]:
+        return
+    frappe.throw("<br>".join(_(_REASONS.get(code, code)) for code in answer.value["reasons"]))

@@ -1,0 +1,1 @@
+"""What installation creates: roles and their meaning, standards, workflows, settings, mail texts, term dates."""

@@ -1,0 +1,25 @@
+"""Run by the framework after the app is installed and after each migration.
+
+Everything here is done again without harm: what an administrator has changed stays as it is.
+"""
+
+from induction_app.setup import access, reference_data, workflows
+
+
+def after_install() -> None:
+    """Create what the app needs to work."""
+    _bring_up_to_date()
+
+
+def after_migrate() -> None:
+    """Add what is new in this version; leave what an administrator has changed."""
+    _bring_up_to_date()
+
+
+def _bring_up_to_date() -> None:
+    access.ship_roles()
+    access.follow_renamed_roles()
+    access.open_framework_records()
+    reference_data.ship_standards()
+    reference_data.ship_settings()
+    workflows.ship_workflows()

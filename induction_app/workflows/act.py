@@ -1,0 +1,54 @@
+"""The one door through which a person moves a record on."""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.model.workflow import apply_workflow
+from frappe.utils import get_datetime
+
+from induction_app.workflows.stages import PATHS, STAGES
+
+
+def act(
+    doctype: str,
+    name: str,
+    action: str,
+    reason: str | None = None,
+    seen_hash: str | None = None,
+    seen_modified: str | None = None,
+    both_capacities: bool = False,
+    values: dict | None = None,
+) -> Document:
+    """Apply a workflow action to a record as the person signed in, and return the record.
+
+    `reason` says why a record is sent back. `seen_hash` is the hash of the text a signer was shown: signing
+    anything else is refused. `seen_modified` is the record's time of change as the person saw it. `values`
+    are fields filled in together with the action. Raises frappe.ValidationError with a sentence, and
+    frappe.TimestampMismatchError where somebody else was first.
+    """
+    if doctype not in PATHS:
+        frappe.throw(_("{0} has no workflow.").format(doctype))
+    doc = frappe.get_doc(doctype, name)
+    doc.check_permission("write")
+    if seen_modified and get_datetime(seen_modified) != get_datetime(doc.modified):
+        frappe.throw(
+            _("{0} was changed by {1} while you had it open.").format(
+                name, frappe.utils.get_fullname(doc.modified_by)
+            ),
+            frappe.TimestampMismatchError,
+        )
+    capacity = STAGES[doctype][doc.stage].signs
+    if values or reason or both_capacities:
+        doc.update(values or {})
+        if reason:
+            doc.return_reason = reason
+        if both_capacities:
+            doc.both_capacities_confirmed = 1
+        doc.save()
+    # The headteacher's recommendation is part of what the headteacher signs: compare after it is in.
+    if capacity and seen_hash and seen_hash != doc.hash_to_sign(capacity):
+        frappe.throw(
+            _("The text of {0} is not the one you were shown. Read it again, then sign.").format(name),
+            frappe.TimestampMismatchError,
+        )
+    return apply_workflow(doc.as_dict(), action)

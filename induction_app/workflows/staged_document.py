@@ -1,0 +1,314 @@
+"""The controller base of every record that moves through a workflow.
+
+The framework checks that a person has the role a transition asks for. Here the row is checked as well:
+the role must be held over this very ECT or place. What a move means is read from the stages it leads
+from and to, never from the names of states.
+"""
+
+import hashlib
+import json
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.model.workflow import get_workflow_name
+from frappe.utils import cint
+
+from induction_app.access.positions import positions_of
+from induction_app.access.rows import roles_over
+from induction_app.clock import now
+from induction_app.induction_case.events import record_event
+from induction_app.workflows.stages import EVERY_FIELD, PATHS, STAGES, Stage
+
+# May change in any stage, by whoever may act: they belong to the act, not to the record's text.
+_OF_THE_ACT = ("return_reason", "both_capacities_confirmed")
+_LAYOUT = ("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading")
+
+
+class StagedDocument(Document):
+    """A record with a workflow state, a stage, a deadline and, for some, signatures."""
+
+    # The text signatures cover, and the part of it that only the headteacher adds and signs.
+    signed_fields: tuple[str, ...] = ()
+    headteacher_fields: tuple[str, ...] = ()
+
+    def validate(self) -> None:
+        """Check the move and the change, then everything the record's own rules ask."""
+        self.before = self.get_doc_before_save()
+        self.keep_computed_fields()
+        self.set_stage()
+        self.check_move()
+        self.check_change()
+        self.place()
+        self.check_record()
+        self.protect_signed_text()
+        self.reopen_version()
+        if self.moved_on:
+            self.prepare_move()
+        self.set_deadline()
+
+    def on_update(self) -> None:
+        """After a move: sign, tell the case's story, post what is due, and do what the record does next."""
+        if not self.moved_on:
+            return
+        self.sign_if_signing()
+        self.record_move()
+        self.follow_move()
+        from induction_app.correspondence.post import send_for_stage  # it reads workflows in turn
+
+        send_for_stage(self)
+
+    # What a record type adds ---------------------------------------------------------------------
+
+    def place(self) -> None:
+        """Set the school and appropriate body a new record is written at."""
+        if self.is_new() and self.get("ect"):
+            place = frappe.db.get_value("ECT", self.ect, ["school", "appropriate_body"], as_dict=True)
+            self.school, self.appropriate_body = place.school, place.appropriate_body
+
+    def check_record(self) -> None:
+        """The record's own checks; throws a sentence that names the field."""
+
+    def prepare_move(self) -> None:
+        """Fields a move sets on the record itself, before it is written."""
+
+    def follow_move(self) -> None:
+        """What a move brings about on other records, in the same transaction."""
+
+    def deadline(self) -> tuple[date | None, str | None]:
+        """The deadline of the present stage and the paragraph it comes from."""
+        return None, None
+
+    # Where the record is -------------------------------------------------------------------------
+
+    @property
+    def came_from(self) -> str | None:
+        """The stage before this save; none for a new record."""
+        return self.before.stage if getattr(self, "before", None) else None
+
+    @property
+    def moved_on(self) -> bool:
+        """Whether this save changes the workflow state (a new record arrives at its first)."""
+        before = getattr(self, "before", None)
+        return not before or before.workflow_state != self.workflow_state
+
+    @property
+    def stage_rules(self) -> Stage:
+        """What holds in the present stage."""
+        return STAGES[self.doctype][self.stage]
+
+    @property
+    def by_rules(self) -> bool:
+        """Whether the service itself writes, following a rule, and not a person."""
+        return bool(self.flags.by_rules)
+
+    def state_label(self) -> str:
+        """The state's name as the administrator has it."""
+        return _(self.workflow_state)
+
+    def keep_computed_fields(self) -> None:
+        """Put back what people may not set: a request can carry any field, the form shows it read-only."""
+        if self.by_rules:
+            return
+        for df in self.meta.fields:
+            if not df.read_only or df.fetch_from or df.fieldtype in _LAYOUT or df.fieldname == "workflow_state":
+                continue
+            self.set(df.fieldname, self.before.get(df.fieldname) if self.before else df.default)
+
+    def set_stage(self) -> None:
+        """Read the stage from the Workflow's row for the present state."""
+        workflow = workflow_of(self.doctype)
+        if not self.workflow_state:
+            self.workflow_state = workflow.states[0].state
+        row = next((row for row in workflow.states if row.state == self.workflow_state), None)
+        if not row:
+            frappe.throw(
+                _("The workflow {0} has no state {1}. Ask an administrator to put it back.").format(
+                    workflow.name, self.workflow_state
+                )
+            )
+        self.stage = row.update_value
+
+    # Who may move and change it ------------------------------------------------------------------
+
+    def check_move(self) -> None:
+        """A transition needs its role held over this record, and a return needs a reason."""
+        if not self.before or not self.moved_on or self.by_rules:
+            return
+        workflow = workflow_of(self.doctype)
+        allowed = {
+            row.allowed
+            for row in workflow.transitions
+            if row.state == self.before.workflow_state and row.next_state == self.workflow_state
+        }
+        acting = allowed & roles_over(self)
+        if not acting:
+            frappe.throw(
+                _("You cannot move {0} from “{1}” to “{2}”: that is for {3} of this case.").format(
+                    self.name, _(self.before.workflow_state), self.state_label(), _either(allowed)
+                ),
+                frappe.PermissionError,
+            )
+        self.flags.acting_role = sorted(acting)[0]
+        if self.is_return() and not (self.return_reason or "").strip():
+            frappe.throw(_("Reason for returning: say what has to change before you send it back."))
+        if not self.is_return() and self.meta.has_field("return_reason"):
+            self.return_reason = None
+
+    def is_return(self) -> bool:
+        """Whether this move sends the record back to somebody who wrote it."""
+        order = PATHS[self.doctype].order
+        return bool(
+            self.came_from
+            and self.stage_rules.back
+            and (self.came_from == "checking" or order(self.stage) < order(self.came_from))
+        )
+
+    def check_change(self) -> None:
+        """A field may change only in a stage that allows it, by a role the state lets edit."""
+        if not self.before or self.by_rules:
+            return
+        changed = set(self.changed_fields())
+        text = changed - set(_OF_THE_ACT)
+        if not text:
+            return
+        editable = STAGES[self.doctype][self.came_from].editable
+        if editable is not EVERY_FIELD and (blocked := text - set(editable)):
+            frappe.throw(
+                _("{0} cannot be changed while {1} is at “{2}”.").format(
+                    _labels(self, blocked), self.name, _(self.before.workflow_state)
+                ),
+                frappe.PermissionError,
+            )
+        rows = [row for row in workflow_of(self.doctype).states if row.state == self.before.workflow_state]
+        editors = {row.allow_edit for row in rows}
+        if "All" not in editors and not editors & roles_over(self):
+            frappe.throw(
+                _("{0} can only be changed by {1} of this case while {2} is at “{3}”.").format(
+                    _labels(self, text), _either(editors), self.name, _(self.before.workflow_state)
+                ),
+                frappe.PermissionError,
+            )
+
+    def changed_fields(self) -> list[str]:
+        """Names of the fields people fill in that differ from what is stored."""
+        changed = []
+        for df in self.meta.fields:
+            if df.read_only or df.fieldtype in _LAYOUT or df.fieldname == "workflow_state":
+                continue
+            if comparable(self, df) != comparable(self.before, df):
+                changed.append(df.fieldname)
+        return changed
+
+    # Signatures ----------------------------------------------------------------------------------
+
+    def signatures(self) -> list[frappe._dict]:
+        """The signatures on the present version, first to last."""
+        return frappe.get_all(
+            "Induction Signature",
+            filters={
+                "reference_doctype": self.doctype,
+                "reference_name": self.name,
+                "version": cint(self.get("version")),
+            },
+            fields=["name", "person", "person_name", "capacity", "role", "signed_at", "content_hash", "content"],
+            order_by="signed_at, creation",
+        )
+
+    def text_to_sign(self, capacity: str) -> str:
+        """The text a person signs in a capacity, as canonical JSON. The tutor signs before the headteacher
+        recommends (2.60, 2.61), so the headteacher's part is left out of the tutor's text."""
+        names = [f for f in self.signed_fields if capacity != "induction_tutor" or f not in self.headteacher_fields]
+        content = {name: comparable(self, self.meta.get_field(name)) for name in names}
+        content["record"], content["version"] = self.name, cint(self.version)
+        return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, default=str)
+
+    def hash_to_sign(self, capacity: str) -> str:
+        """SHA-256 of the text a person signs in a capacity, in hexadecimal."""
+        return hashlib.sha256(self.text_to_sign(capacity).encode()).hexdigest()
+
+    def protect_signed_text(self) -> None:
+        """A signed text stays as it was signed."""
+        if not self.signed_fields or not self.before or self.stage_rules.editable is EVERY_FIELD and self.moved_on:
+            return
+        for signature in self.signatures():
+            if self.hash_to_sign(signature.capacity) != signature.content_hash:
+                frappe.throw(
+                    _("{0} has signed this text. Return it to be rewritten: it then becomes a new version and is signed again.").format(
+                        signature.person_name
+                    )
+                )
+
+    def reopen_version(self) -> None:
+        """Back in a stage where the text may change, a signed version is left and the next begins."""
+        if self.signed_fields and self.before and self.moved_on and self.stage_rules.editable is EVERY_FIELD:
+            if self.signatures():
+                self.version = cint(self.version) + 1
+                self.both_capacities_confirmed = 0
+
+    def sign_if_signing(self) -> None:
+        """Moving on from a signing stage is the signature of the person who moves it on."""
+        capacity = STAGES[self.doctype][self.came_from].signs if self.came_from else None
+        if not capacity or self.is_return() or self.stage == "cancelled" or self.by_rules:
+            return
+        from induction_app.assessment.signing import sign  # it knows this class
+
+        sign(self, capacity)
+
+    # The story -----------------------------------------------------------------------------------
+
+    def record_move(self) -> None:
+        """One Induction Event a move."""
+        moved = self.came_from is not None
+        summary = _("{0}: {1}").format(_(self.doctype), self.state_label())
+        record_event(
+            "moved" if moved else "created",
+            summary,
+            doc=self,
+            from_state=self.before.workflow_state if moved else None,
+            to_state=self.workflow_state,
+            role=self.flags.acting_role,
+            at=now(),
+        )
+
+    def set_deadline(self) -> None:
+        """Write the deadline of the present stage beside the record, for lists and clocks."""
+        if self.stage_rules.closed:
+            self.due_on, self.due_paragraph = None, None
+        else:
+            self.due_on, self.due_paragraph = self.deadline()
+
+    def acting_capacities(self) -> set[str]:
+        """Capacities the person signed in holds over this record."""
+        over = roles_over(self)
+        return {position.capacity for position in positions_of() if position.role in over}
+
+
+def workflow_of(doctype: str) -> Document:
+    """The active workflow of a record type. Raises a sentence where there is none."""
+    name = get_workflow_name(doctype)
+    if not name:
+        frappe.throw(_("{0} has no active workflow. Ask an administrator to switch one on.").format(_(doctype)))
+    return frappe.get_cached_doc("Workflow", name)
+
+
+def comparable(doc: Document, df) -> object:
+    """A field's value in a form that compares and hashes the same however it was sent."""
+    if df.fieldtype in ("Table", "Table MultiSelect"):
+        inner = [f for f in frappe.get_meta(df.options).fields if f.fieldtype not in _LAYOUT]
+        return [{f.fieldname: comparable(row, f) for f in inner} for row in doc.get(df.fieldname) or []]
+    value = doc.get(df.fieldname)
+    if df.fieldtype in ("Check", "Int"):
+        return cint(value)
+    if df.fieldtype in ("Float", "Currency", "Percent"):
+        return round(float(value or 0), 4)
+    return "" if value is None else str(value).replace("\r\n", "\n").strip()
+
+
+def _labels(doc: Document, names: set[str]) -> str:
+    return ", ".join(sorted(_(doc.meta.get_label(name)) for name in names))
+
+
+def _either(roles: set[str]) -> str:
+    return _(" or ").join(sorted(_(role) for role in roles)) or _("nobody")

@@ -1,0 +1,167 @@
+"""What each stage means.
+
+An administrator names the states of a workflow, adds states and rewires them. Each state sets the
+record's `stage` (the Workflow's own Update Field and Update Value), and the stage is all that code,
+clocks, mails, pages and reports look at. The stages of a record are listed here in their usual order.
+"""
+
+from dataclasses import dataclass, field
+
+EVERY_FIELD = None  # the role permissions alone decide
+NOTHING: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What holds while a record is in a state of this stage."""
+
+    task: str  # what the person whose turn it is does
+    signs: str | None = None  # the capacity whose signature moving on records
+    editable: tuple[str, ...] | None = NOTHING  # fields that may change; EVERY_FIELD: whatever the role may write
+    ect_sees: bool = True
+    school_sees: bool = True
+    body_sees: bool = True
+    closed: bool = False  # nothing more is asked of anyone
+    back: bool = False  # moving here from a later stage is a return and needs a reason
+
+
+@dataclass(frozen=True)
+class Path:
+    """What every workflow of a record type must allow, and what it must not let anyone go round."""
+
+    start: str
+    goals: tuple[str, ...]
+    must_pass: tuple[str, ...] = ()
+    stages: dict[str, Stage] = field(default_factory=dict)
+
+    def order(self, stage: str) -> int:
+        """Position of a stage in the usual order."""
+        return list(self.stages).index(stage)
+
+
+_written_and_signed = {
+    "drafting": Stage("Write it", editable=EVERY_FIELD, ect_sees=False, body_sees=False, back=True),
+    "checking": Stage("Check it", ect_sees=False, body_sees=False),
+    "ect_comment": Stage("Read it and comment", editable=("ect_comment",), body_sees=False),
+    "tutor_signature": Stage("Sign as induction tutor", signs="induction_tutor", body_sees=False),
+    "head_signature": Stage("Sign as headteacher", signs="headteacher", body_sees=False),
+    "ect_signature": Stage("Sign as early career teacher", signs="ect", body_sees=False),
+    "ab_receipt": Stage("Receive it at the appropriate body"),
+    "received": Stage("Received", closed=True),
+    "cancelled": Stage("Not required", closed=True, body_sees=False),
+}
+_recommendation = ("recommendation", "recommendation_reason", "extension_terms_proposed")
+
+PATHS: dict[str, Path] = {
+    "ECT": Path(
+        start="drafting",
+        goals=("registered",),
+        must_pass=("ab_check",),
+        stages={
+            "drafting": Stage("Complete the registration", editable=EVERY_FIELD, body_sees=False),
+            "checking": Stage("Check the registration", editable=EVERY_FIELD, body_sees=False),
+            "returned": Stage("Correct the registration", editable=EVERY_FIELD, back=True),
+            "ab_check": Stage("Authorise or return the registration", editable=EVERY_FIELD),
+            "registered": Stage("Registered", editable=EVERY_FIELD, closed=True),
+            "withdrawn": Stage("Withdrawn", closed=True),
+        },
+    ),
+    "Observation": Path(
+        start="drafting",
+        goals=("shared",),
+        stages={
+            "drafting": Stage("Write the feedback", editable=EVERY_FIELD, ect_sees=False, body_sees=False, back=True),
+            "checking": Stage("Check the feedback", ect_sees=False, body_sees=False),
+            "ect_reflection": Stage("Read the feedback and reflect", editable=("ect_reflection",)),
+            "shared": Stage("Shared", closed=True),
+            "withdrawn": Stage("Withdrawn", closed=True, ect_sees=False, body_sees=False),
+        },
+    ),
+    "Progress Review": Path(
+        start="drafting",
+        goals=("received",),
+        must_pass=("ect_comment", "tutor_signature", "head_signature", "ect_signature", "ab_receipt"),
+        stages=_written_and_signed,
+    ),
+    "Formal Assessment": Path(
+        start="drafting",
+        goals=("received",),
+        must_pass=("ect_comment", "tutor_signature", "head_signature", "ect_signature", "ab_receipt"),
+        stages={
+            **_written_and_signed,
+            # The headteacher recommends on the final report, and signs it, after the tutor's signature (2.60).
+            "head_signature": Stage(
+                "Recommend and sign as headteacher", signs="headteacher", editable=_recommendation, body_sees=False
+            ),
+        },
+    ),
+    "Induction Decision": Path(
+        start="considering",
+        goals=("closed",),
+        must_pass=("decided",),
+        stages={
+            "considering": Stage(
+                "Decide: pass, extension or fail", editable=EVERY_FIELD, ect_sees=False, school_sees=False, back=True
+            ),
+            "checking": Stage("Check the decision", ect_sees=False, school_sees=False),
+            "decided": Stage("Send the notice of the decision", ect_sees=False, school_sees=False),
+            "appeal_window": Stage(
+                "Appeal, or say that you will not",
+                editable=("no_appeal_notice_on", "appeal_made_on", "appeal_reference", "tra_notified_on"),
+            ),
+            "appealed": Stage(
+                "Record the outcome of the appeal",
+                editable=(
+                    "appeal_reference",
+                    "appeal_outcome",
+                    "appeal_decided_on",
+                    "appeal_extension_terms",
+                    "tra_notified_on",
+                ),
+            ),
+            "closed": Stage("Closed", closed=True, editable=("tra_notified_on",)),
+        },
+    ),
+    "Action Plan": Path(
+        start="drafting",
+        goals=("met", "escalated"),
+        must_pass=("active",),
+        stages={
+            "drafting": Stage("Write the action plan", editable=EVERY_FIELD, ect_sees=False, body_sees=False, back=True),
+            "checking": Stage("Check the action plan", ect_sees=False, body_sees=False),
+            "sharing": Stage("Read the action plan and comment", editable=("ect_comment",)),
+            "active": Stage("Support the ECT, then review", editable=("targets", "review_notes", "review_on")),
+            "reviewing": Stage("Close or escalate the plan", editable=("targets", "review_notes", "review_on")),
+            "met": Stage("Targets met", closed=True),
+            "escalated": Stage("Escalated to the appropriate body", closed=True),
+            "withdrawn": Stage("Withdrawn", closed=True),
+        },
+    ),
+    "QM Audit": Path(
+        start="drafting",
+        goals=("closed",),
+        must_pass=("school_response",),
+        stages={
+            "drafting": Stage("Plan the audit", editable=EVERY_FIELD, school_sees=False),
+            "checking": Stage("Check the audit", school_sees=False),
+            "visiting": Stage("Visit the school", editable=EVERY_FIELD),
+            "reporting": Stage("Write the report", editable=EVERY_FIELD, school_sees=False, back=True),
+            "school_response": Stage("Respond to the report", editable=("school_response",)),
+            "following_up": Stage("Follow the actions up", editable=("findings",)),
+            "closed": Stage("Closed", closed=True),
+            "withdrawn": Stage("Withdrawn", closed=True, school_sees=False),
+        },
+    ),
+}
+
+STAGES: dict[str, dict[str, Stage]] = {doctype: path.stages for doctype, path in PATHS.items()}
+
+
+def open_stages(doctype: str) -> list[str]:
+    """The stages in which somebody still has something to do."""
+    return [code for code, stage in STAGES[doctype].items() if not stage.closed]
+
+
+def hidden_stages(doctype: str, seer: str) -> list[str]:
+    """The stages a kind of reader does not see. `seer` is `ect`, `school` or `body`."""
+    return [code for code, stage in STAGES.get(doctype, {}).items() if not getattr(stage, f"{seer}_sees")]
