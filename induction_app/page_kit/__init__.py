@@ -1,8 +1,8 @@
 """The page kit: what every page of the app for people in schools and appropriate bodies shares.
 
-A page is two files in `www/`: a template, and a module with a subclass of `Page`. The kit answers the request:
-it signs people in first, checks the form, acts once, redirects, and shows errors beside their fields.
-`docs/pages.md` shows how to add one.
+A page is two files in `www/`: a template, and a module with a subclass of `Page`. The kit answers the
+request: it signs people in first, checks the form, acts once, redirects, and shows errors beside their
+fields. `docs/pages.md` shows how to add one.
 
     page.py         the Page class that each page extends; redirect, download
     renderer.py     the renderer named in hooks.py: one request in, one response out

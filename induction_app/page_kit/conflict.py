@@ -33,8 +33,8 @@ class Conflict:
 def resolve(form: "Form") -> None:
     """Turn a refused save into a form that can be sent again with nothing lost.
 
-    An answer this person had not touched takes the newly saved value; one that both changed keeps this person's
-    text, and the saved one is shown beside it. The form then carries the newer version's time.
+    An answer this person had not touched takes the newly saved value; one that both changed keeps this
+    person's text, and the saved one is shown beside it. The form then carries the newer version's time.
     """
     record = form.record
     opened = form.modified

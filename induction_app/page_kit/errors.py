@@ -6,7 +6,6 @@ Each of them gives back what the person had written, so that nothing is lost eve
 import re
 
 import frappe
-from frappe import _
 from frappe.utils import now_datetime
 from markupsafe import Markup
 from werkzeug.wrappers import Response

@@ -18,8 +18,8 @@ class Field:
     """One question of a form.
 
     `name` is the name of the box and of the value; `label` is the question. `required` is the sentence shown
-    when it is left empty (a plain True makes one from the label). `heading=True` makes the question the page's
-    heading, for one-question pages. `secret=True` means that the text is never shown again or kept.
+    when it is left empty (a plain True makes one from the label). `heading=True` makes the question the
+    page's heading, for one-question pages. `secret=True` means that the text is never shown again or kept.
     """
 
     component = "input"

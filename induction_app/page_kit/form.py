@@ -19,7 +19,7 @@ class Form:
     """The questions of one page, in order.
 
     `record` is the Document being changed, if any: it gives the first values and guards against two people
-    changing it at once. `values` overrides the first values by field name. `button` is the text of the button.
+    changing it at once. `values` overrides the first values by field name. `button` is the button's text.
     `draft=True` keeps what is typed on the person's device until it is saved; `autosave=True` also sends it
     to `Page.autosave` while they write.
     """

@@ -1,7 +1,8 @@
 """One form acts once, however often it is sent: double click, impatient reload, back and send again.
 
-Every form carries a token made when the page was shown. The first request with it claims it in Redis; a second
-one waits for the first to finish and is given the same answer. A token whose request failed is free again.
+Every form carries a token made when the page was shown. The first request with it claims it in Redis; a
+second one waits for the first to finish and is given the same answer. A token whose request failed is free
+again.
 """
 
 import json

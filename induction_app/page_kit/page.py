@@ -89,7 +89,7 @@ def sign_in_address(then: str) -> str:
 
 
 def inside_address(address: str | None, then: str = "") -> str:
-    """An address inside this site, `/` when it is none: a link cannot send people elsewhere after signing in."""
+    """An address inside this site, else `/`: a link cannot send people elsewhere after they sign in."""
     inside = address or "/"
     parts = urlsplit(inside.replace("\\", "/"))
     if parts.scheme or parts.netloc or not inside.startswith("/") or inside.startswith("//"):

@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818 - what a person is told, not a fault of the program
     """One thing to put right, with the name of the field it belongs to.
 
     Raise it from `Page.post` for what only this page can know. Rules of the records belong in their

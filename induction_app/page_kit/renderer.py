@@ -96,7 +96,8 @@ class PageRenderer(BaseRenderer):
             [
                 Problem(
                     _(
-                        "You have already sent this form once. To send it again with your changes, check it and send."
+                        "You have already sent this form once. To send it again with your changes, press the "
+                        "button again."
                     )
                 )
             ]

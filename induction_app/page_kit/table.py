@@ -1,4 +1,4 @@
-"""Lists that people sort, filter, search and page, with every state in the address so that it can be sent on."""
+"""Lists that people sort, filter, search and page. Their state is in the address, so it can be sent on."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field

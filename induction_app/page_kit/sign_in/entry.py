@@ -1,4 +1,4 @@
-"""The two steps of signing in: a password, then an authenticator code where the person's role asks for one."""
+"""The two steps of signing in: a password, then a code where the person's role asks for one."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ STEP_SECONDS = 600
 
 @dataclass(frozen=True)
 class FirstStep:
-    """What comes after a right password: in at once, a code, or a new password because the old one is too old."""
+    """What comes after a right password: in at once, a code, or a new password for one that is too old."""
 
     needs_code: bool = False
     new_password_address: str = ""

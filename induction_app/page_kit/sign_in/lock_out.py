@@ -14,8 +14,8 @@ def tries_allowed() -> int:
 def locked_sentence() -> str:
     """Told when no password is looked at for now."""
     return _(
-        "There have been {0} wrong tries in a row, so nobody can sign in to this account for {1}. Your account is "
-        "safe. Wait, then try again."
+        "There have been {0} wrong tries in a row, so nobody can sign in to this account for {1}. "
+        "Your account is safe. Wait, then try again."
     ).format(tries_allowed(), _duration())
 
 
