@@ -1,0 +1,1 @@
+"""Returns to the Department for Education: the bulk files an appropriate body uploads."""

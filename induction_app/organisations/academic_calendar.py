@@ -1,0 +1,119 @@
+"""The terms a school keeps: its own dates where it has any, else the dates all schools use."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import frappe
+from frappe import _
+
+# A year on, dates fall on the same day of the week 52 weeks later.
+YEAR_OF_WEEKS = timedelta(weeks=52)
+
+
+@dataclass(frozen=True)
+class TermDates:
+    """One term as a school keeps it. `estimated`: not set yet, so carried on from the last year."""
+
+    academic_year: str
+    term: str
+    start: date
+    end: date
+    own: bool = False
+    estimated: bool = False
+
+    def as_fact(self) -> dict[str, date]:
+        """The term as the statutory rules take it."""
+        return {"start": self.start, "end": self.end}
+
+
+class AcademicCalendar:
+    """The terms of several schools, read in one query, for jobs that go through many of them."""
+
+    def __init__(self, schools: Iterable[str] = ()):
+        self._own: dict[str | None, dict[tuple[str, str], TermDates]] = {None: {}}
+        for row in _term_rows(set(schools)):
+            school = row.school or None
+            dates = TermDates(row.academic_year, row.term, row.starts_on, row.ends_on, own=bool(school))
+            self._own.setdefault(school, {})[(row.academic_year, row.term)] = dates
+
+    def terms(self, school: str | None, start: date, count: int) -> list[TermDates]:
+        """The first `count` terms of a school that end on or after `start`, in order.
+
+        Past the last year with dates, that year is carried on and its terms marked as estimated, so that
+        a part-time induction of five years has a schedule before those years' dates are published.
+        Raises frappe.ValidationError when there are no term dates at all.
+        """
+        dates = {**self._own[None], **self._own.get(school, {})}
+        terms = sorted(dates.values(), key=lambda term: term.start)
+        if not terms:
+            frappe.throw(
+                _("There are no term dates yet. Add the terms of this school year in Academic Term.")
+            )
+        chosen = [term for term in terms if term.end >= start][:count]
+        carried = [term for term in terms if term.academic_year == terms[-1].academic_year]
+        while len(chosen) < count:
+            carried = [_a_year_later(term) for term in carried]
+            chosen += [term for term in carried if term.end >= start][: count - len(chosen)]
+        return chosen
+
+
+def terms_for(school: str | None, start: date, count: int) -> list[TermDates]:
+    """The first `count` terms of one school that end on or after `start`, in order. One query."""
+    return AcademicCalendar([school] if school else []).terms(school, start, count)
+
+
+def default_terms() -> list[dict]:
+    """The term dates a new site starts with: typical for England, for an administrator to correct."""
+    return _default_terms()
+
+
+def install_default_terms() -> int:
+    """Add the default terms of school years that have no national dates yet, and return how many were added.
+
+    A year the administrator has any dates for is left alone, so an upgrade brings nothing back.
+    """
+    has_dates = set(
+        frappe.get_all("Academic Term", filters={"school": ("is", "not set")}, pluck="academic_year")
+    )
+    added = [term for term in default_terms() if term["academic_year"] not in has_dates]
+    for term in added:
+        frappe.get_doc({"doctype": "Academic Term", **term}).insert()
+    return len(added)
+
+
+def next_academic_year(academic_year: str) -> str:
+    """2026/27 for 2025/26."""
+    first = int(academic_year[:4]) + 1
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
+def _a_year_later(term: TermDates) -> TermDates:
+    return TermDates(
+        next_academic_year(term.academic_year),
+        term.term,
+        term.start + YEAR_OF_WEEKS,
+        term.end + YEAR_OF_WEEKS,
+        estimated=True,
+    )
+
+
+def _term_rows(schools: set[str]) -> list[frappe._dict]:
+    term = frappe.qb.DocType("Academic Term")
+    wanted = term.school.isnull() | (term.school == "")
+    if schools:
+        wanted = wanted | term.school.isin(list(schools))
+    return (
+        frappe.qb.from_(term)
+        .select(term.school, term.academic_year, term.term, term.starts_on, term.ends_on)
+        .where(wanted)
+        .run(as_dict=True)
+    )
+
+
+@cache
+def _default_terms() -> list[dict]:
+    return json.loads((Path(__file__).parent / "default_terms.json").read_text(encoding="utf-8"))
