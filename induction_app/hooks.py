@@ -33,13 +33,17 @@ has_permission = {dt: f"{_rows}has_permission" for dt in (*_ect_records, *_other
 doc_events = {
     "Workflow": {
         "validate": "induction_app.workflows.validation.validate_workflow",
-        "on_update": "induction_app.workflows.next_actors.forget",
+    },
+    ("Induction Staff", "Induction Role", "User"): {
+        "on_update": "induction_app.access.positions.forget_positions",
+        "after_delete": "induction_app.access.positions.forget_positions",
     },
 }
 
 # Jobs -------------------------------------------------------------------------------------------
 scheduler_events = {
     "daily": [
+        "induction_app.organisations.role_keeping.end_expired_positions",
         "induction_app.induction_case.clocks.run_daily",
     ],
 }

@@ -3,6 +3,7 @@
 Everything here is done again without harm: what an administrator has changed stays as it is.
 """
 
+from induction_app.organisations.academic_calendar import install_default_terms
 from induction_app.setup import access, reference_data, workflows
 
 
@@ -22,4 +23,5 @@ def _bring_up_to_date() -> None:
     access.open_framework_records()
     reference_data.ship_standards()
     reference_data.ship_settings()
+    install_default_terms()
     workflows.ship_workflows()
