@@ -59,7 +59,8 @@ def a_calendar(value: object, name: str, rules: Rules) -> Calendar:
             raise StatutoryError(f"{name} row {row} ends on {written(term.end)}, before it starts.")
         if term.start <= before:
             raise StatutoryError(
-                f"{name} row {row} starts on {written(term.start)}, before row {row - 1} ends: put them in order."
+                f"{name} row {row} starts on {written(term.start)}, before row {row - 1} ends: "
+                "put the terms in order."
             )
         before = term.end
     return Calendar(terms)
@@ -194,18 +195,12 @@ def _working(
     steps: list[Step] = [("Induction starts in term {}, of which {} counts to the schedule.", at + 1, joined)]
     for place, (event, term) in enumerate(zip(plan, terms[at:], strict=False), at + 1):
         if event is None:
-            steps.append(
-                (
-                    "Term {}: no review, as the terms for an assessment are complete less than a term later (2.49).",
-                    place,
-                )
-            )
+            line = "Term {}: no review; an assessment's terms are complete less than a term later (2.49)."
+            steps.append((line, place))
         elif place not in due:
             steps.append(("Term {}: joined after its middle and no place for a review (2.48, 2.49).", place))
         elif moved and place == at + 1:
-            line = (
-                "Term {}: joined after its middle, so its review moves to the middle of the next, {} (2.49)."
-            )
+            line = "Term {}: joined after its middle; the review moves to the middle of the next, {} (2.49)."
             steps.append((line, place, due[place]))
         elif event == REVIEW:
             line = "Term {}: no assessment, so a review, due {} days before {}: {} (2.48)."
