@@ -1,6 +1,5 @@
 """The command line: `./induction COMMAND`."""
 
-import os
 import subprocess
 import sys
 import time
@@ -11,17 +10,33 @@ from standalone.run_root import RunRoot, SettingsError
 
 
 class Sentences(click.Group):
-    """A group of commands that says what went wrong in a sentence, without a trace."""
+    """A group of commands that says what went wrong in a sentence, without a trace.
+
+    A command is loaded when it is asked for: the rules need no framework, and servers need no rules.
+    """
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Name every command."""
+        return sorted([*super().list_commands(context), "rules"])
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Return a command, loading it first where it stands in a file of its own."""
+        if name == "rules":
+            from standalone.rules import rules
+
+            return rules
+        return super().get_command(context, name)
 
     def invoke(self, context: click.Context):
         """Run a command; turn our own errors into messages."""
+        from standalone.assets import AssetError
         from standalone.engine.build import EngineError
         from standalone.services import ServiceError
         from standalone.site import SiteError
 
         try:
             return super().invoke(context)
-        except (SettingsError, EngineError, ServiceError, SiteError, FileNotFoundError) as error:
+        except (SettingsError, AssetError, EngineError, ServiceError, SiteError, FileNotFoundError) as error:
             raise click.ClickException(str(error)) from None
 
 
@@ -45,8 +60,6 @@ def start(detach: bool, no_demo: bool, reload: bool) -> None:
 
     began = time.monotonic()
     run = RunRoot.chosen()
-    if reload:
-        os.environ["INDUCTION_RELOAD"] = "1"
     installation.bring_up(run, reload=reload, demonstration=not no_demo)
     click.echo(f"\nReady after {time.monotonic() - began:.1f} s: {run.url}")
     click.echo(f"  Administrator's password: {run.kept['administrator_password']}")
@@ -132,16 +145,3 @@ def test(keep: bool, stop_only: bool, arguments: tuple[str, ...]) -> None:
 
     sys.exit(tests_stack.run_tests(RunRoot.chosen().for_tests(), list(arguments), keep, stop_only))
 
-
-def add_rules() -> None:
-    """Add the commands about the statutory rules, which need no server."""
-    try:
-        from standalone.rules import rules
-    except ModuleNotFoundError as error:
-        if error.name != "standalone.rules":
-            raise
-        return
-    main.add_command(rules)
-
-
-add_rules()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from standalone import assets, services, site
 from standalone.engine.build import build_engine, engine_key
-from standalone.run_root import BUILD, PROJECT, RunRoot, SettingsError
+from standalone.run_root import BUILD, PROJECT, RunRoot
 from standalone.steps import step
 
 
@@ -54,6 +54,7 @@ def bring_up(run: RunRoot, *, kind: str = "full", reload: bool = False, demonstr
         found = services.programs(run, kind, reload)
         services.start_supervisor(run, found)
         services.start_programs(run, found, services.data_servers(run))
+        services.forget_bundles(run)
     site.write_configuration(run, testing=kind == "tests")
     if not site.exists(run):
         make_site(run, demonstration=demonstration and kind == "full")
@@ -125,11 +126,3 @@ def forget_cache(run: RunRoot) -> None:
         import redis
 
         redis.Redis.from_url(run.redis_url("cache")).flushall()
-
-
-def app_changed_hint(run: RunRoot) -> str:
-    """Return a sentence when the code has moved on since the site was last migrated, else nothing."""
-    return ""
-
-
-__all__ = ["SettingsError", "bring_up", "build_assets", "link_engine", "make_site", "subprocess"]

@@ -279,6 +279,13 @@ def redis_answers(run: RunRoot, purpose: str) -> bool:
         return False
 
 
+def forget_bundles(run: RunRoot) -> None:
+    """Let running servers read the list of bundles anew."""
+    import redis as client
+
+    client.Redis.from_url(run.redis_url("cache")).delete("assets_json")
+
+
 def web_answers(run: RunRoot) -> bool:
     """Return whether the sign-in page is served."""
     request = urllib.request.Request(

@@ -1,5 +1,6 @@
 """The web application with its static files, for gunicorn: what nginx does on a bench."""
 
+import gzip
 import os
 from collections.abc import Callable, Iterable
 
@@ -10,6 +11,8 @@ from whitenoise import WhiteNoise
 SITES = os.environ["SITES_PATH"]
 # A bundle's name carries a hash of its content: a browser may keep it for good.
 BUNDLE = r"^.+\.[A-Z0-9]{8}\.(js|css)$"
+PACKED = ("text/", "application/json", "application/javascript", "image/svg+xml")
+SMALLEST_PACKED = 1024
 
 
 def with_public_files(application: Callable) -> Callable:
@@ -18,10 +21,43 @@ def with_public_files(application: Callable) -> Callable:
     return StaticDataMiddleware(application, {"/files": public})
 
 
-def without_crawlers(application: Callable) -> Callable:
+def compressed(application: Callable) -> Callable:
+    """Send text gzipped to browsers that take it."""
+
+    def packing(environ: dict, start_response: Callable) -> Iterable[bytes]:
+        if "gzip" not in environ.get("HTTP_ACCEPT_ENCODING", "") or environ["REQUEST_METHOD"] == "HEAD":
+            return application(environ, start_response)
+        begun: list = []
+
+        def start(status: str, headers: list, exc_info=None):
+            begun[:] = [status, headers, exc_info]
+
+        answer = application(environ, start)
+        status, headers, exc_info = begun
+        kinds = {name.lower(): value for name, value in headers}
+        if "content-encoding" in kinds or not kinds.get("content-type", "").startswith(PACKED):
+            start_response(status, headers, exc_info)
+            return answer
+        try:
+            body = b"".join(answer)
+        finally:
+            if hasattr(answer, "close"):
+                answer.close()
+        if len(body) >= SMALLEST_PACKED:
+            body = gzip.compress(body, 5)
+            headers = [pair for pair in headers if pair[0].lower() != "content-length"]
+            headers += [("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding")]
+            headers.append(("Content-Length", str(len(body))))
+        start_response(status, headers, exc_info)
+        return [body]
+
+    return packing
+
+
+def guarded(application: Callable) -> Callable:
     """Say to browsers what they may not do with our pages; nginx's part on a bench."""
 
-    def guarded(environ: dict, start_response: Callable) -> Iterable[bytes]:
+    def guarding(environ: dict, start_response: Callable) -> Iterable[bytes]:
         def start(status: str, headers: list, exc_info=None):
             names = {name.lower() for name, _ in headers}
             for name, value in (
@@ -35,15 +71,16 @@ def without_crawlers(application: Callable) -> Callable:
 
         return application(environ, start)
 
-    return guarded
+    return guarding
 
 
 application = WhiteNoise(
-    without_crawlers(with_public_files(framework)),
+    compressed(guarded(with_public_files(framework))),
     root=os.path.join(SITES, "assets"),
     prefix="/assets/",
     max_age=300,
     immutable_file_test=BUNDLE,
-    autorefresh=bool(os.environ.get("INDUCTION_RELOAD")),
+    # Files are looked up as they are asked for, so that new bundles show without a restart.
+    autorefresh=True,
     allow_all_origins=False,
 )
