@@ -23,7 +23,8 @@ _ECT_SCOPES: dict[str, Callable] = {
     held.OWN: lambda ect, p: ect.user == p.user,
     held.AS_TUTOR: lambda ect, p: (ect.induction_tutor == p.user) & (ect.school == p.school),
     held.AS_MENTOR: lambda ect, p: (ect.mentor == p.user) & (ect.school == p.school),
-    held.AS_CONTACT: lambda ect, p: (ect.named_contact == p.user) & (ect.appropriate_body == p.appropriate_body),
+    held.AS_CONTACT: lambda ect, p: (ect.named_contact == p.user)
+    & (ect.appropriate_body == p.appropriate_body),
     held.SCHOOL: lambda ect, p: ect.school == p.school,
     held.BODY: lambda ect, p: ect.appropriate_body == p.appropriate_body,
 }
@@ -116,7 +117,9 @@ def _rows(doctype: str, table, positions: list[Position], user: str) -> Criterio
         return special(table, positions, user)
     if doctype == "ECT":
         return _any(
-            _visible(doctype, table, _ECT_SCOPES[p.scope](table, p), p) for p in positions if p.scope in _ECT_SCOPES
+            _visible(doctype, table, _ECT_SCOPES[p.scope](table, p), p)
+            for p in positions
+            if p.scope in _ECT_SCOPES
         )
     ect = frappe.qb.DocType("ECT")
     parts = []
@@ -201,7 +204,9 @@ def _staff_rows(table, positions: list[Position], user: str) -> Criterion:
 
 def _audit_rows(table, positions: list[Position], user: str) -> Criterion:
     return _any(
-        _visible("QM Audit", table, _PLACE_SCOPES[p.scope](table, p), p) for p in positions if p.scope in _PLACE_SCOPES
+        _visible("QM Audit", table, _PLACE_SCOPES[p.scope](table, p), p)
+        for p in positions
+        if p.scope in _PLACE_SCOPES
     )
 
 

@@ -26,14 +26,19 @@ class SignedReport(StagedDocument):
         """A report belongs to a registered ECT."""
         stage = frappe.db.get_value("ECT", self.ect, "stage")
         if self.is_new() and stage != "registered":
-            frappe.throw(_("ECT: {0} is not registered with the appropriate body yet (paragraph 2.11).").format(self.ect))
+            frappe.throw(
+                _("ECT: {0} is not registered with the appropriate body yet (paragraph 2.11).").format(
+                    self.ect
+                )
+            )
 
     def check_meeting(self) -> None:
         held_on = self.get(self.meeting_field)
         if held_on and getdate(held_on) > today():
             frappe.throw(
                 _("{0}: {1} has not come yet.").format(
-                    _(self.meta.get_label(self.meeting_field)), frappe.utils.formatdate(held_on, "d MMMM yyyy")
+                    _(self.meta.get_label(self.meeting_field)),
+                    frappe.utils.formatdate(held_on, "d MMMM yyyy"),
                 )
             )
 

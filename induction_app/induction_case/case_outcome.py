@@ -1,10 +1,13 @@
 """What a decision does to the case once notice of it has been given."""
 
 import frappe
+from frappe import _
 from frappe.model.document import Document
+from frappe.utils import getdate
 
 from induction_app.induction_case import schedule, status
 from induction_app.induction_case.events import record_event
+from induction_app.induction_case.rules import ask_rule
 
 
 def apply_outcome(decision: Document) -> None:
@@ -14,23 +17,24 @@ def apply_outcome(decision: Document) -> None:
     only when the right of appeal has gone (2.72, 2.73). Doing it twice changes nothing.
     """
     effective, terms = _effective_outcome(decision)
-    ect = frappe.get_doc("ECT", decision.ect)
-    before = {"extension_terms": ect.extension_terms, "completed_on": ect.completed_on}
+    before = frappe.db.get_value("ECT", decision.ect, ["extension_terms", "completed_on"], as_dict=True)
+    after = dict(before)
     if effective == "Extension":
-        ect.extension_terms = terms
+        after["extension_terms"] = terms
     elif effective == "Pass" or (effective == "Fail" and decision.stage == "closed"):
-        ect.completed_on = ect.completed_on or decision.decided_on
-        close_period(ect.name, effective, decision.decided_on)
-    ect.flags.by_rules = True
-    ect.save(ignore_permissions=True)  # the decision maker's act; the ECT record follows
+        after["completed_on"] = before.completed_on or decision.decided_on
+        after["retain_until"] = ask_rule("retain_until", completed=getdate(after["completed_on"])).value
+    frappe.db.set_value("ECT", decision.ect, after)
+    if after["completed_on"]:
+        close_period(decision.ect, effective, decision.decided_on)
     record_event(
         "outcome",
-        frappe._("Decision carried over to the case: {0}").format(frappe._(effective)),
+        _("Decision carried over to the case: {0}").format(_(effective)),
         doc=decision,
-        details={"before": before, "after": {"outcome": effective, "extension_terms": terms}},
+        details={"outcome": effective, "before": before, "after": after},
     )
-    schedule.refresh(ect.name)
-    status.refresh_status(ect.name)
+    schedule.refresh(decision.ect, because=f"decision {decision.name}")
+    status.refresh_status(decision.ect)
 
 
 def close_period(ect: str, outcome: str, on) -> None:

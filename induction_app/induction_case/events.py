@@ -31,7 +31,8 @@ def record_event(
             "summary": summary[:240],
             "ect": ect,
             "school": doc and (doc.name if doc.doctype == "School" else doc.get("school")),
-            "appropriate_body": doc and (doc.name if doc.doctype == "Appropriate Body" else doc.get("appropriate_body")),
+            "appropriate_body": doc
+            and (doc.name if doc.doctype == "Appropriate Body" else doc.get("appropriate_body")),
             "happened_at": at or now(),
             "person": frappe.session.user,
             "person_name": frappe.utils.get_fullname(frappe.session.user),

@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import groupby
 
 import frappe
 from frappe.utils import cint, flt, getdate
 
 from induction_app.clock import today
+from induction_app.induction_case.rules import ask_rule
 from induction_app.organisations.academic_calendar import AcademicCalendar, TermDates
 
 # A part-time ECT at a tenth of full time would serve twenty years; nobody's schedule is drawn further.
 _TERMS_AHEAD = 24
+# A year of induction is three terms of full-time service (2.30), whatever the full-time equivalent.
+_TERMS_IN_A_YEAR = 3
 _LEAVE_KINDS = {
     "Ad hoc": "ad_hoc",
     "Maternity": "maternity",
@@ -40,7 +44,7 @@ class Leave:
 
     start: date
     end: date | None
-    days: float
+    days: int
     kind: str
     extend: bool
 
@@ -58,6 +62,46 @@ class History:
     reduced_to: float = 0
     extension_terms: float = 0
     as_of: date = field(default_factory=today)
+
+    def as_facts(self) -> dict:
+        """The history as `induction_progress` and `history_events` take it."""
+        facts = {
+            "posts": self._posts(),
+            "terms": [term.as_fact() for term in self.terms],
+            "reduced_to": self.reduced_to or None,
+            "extension_terms": self.extension_terms,
+        }
+        facts["years"] = self._years(facts)
+        return facts
+
+    def _posts(self) -> list[dict]:
+        posts: list[dict] = [{"terms": self.prior_terms, "fte": 1}] if self.prior_terms else []
+        for _name, group in groupby(self.stretches, key=lambda stretch: stretch.post):
+            first, *others = group
+            last = others[-1] if others else first
+            posts.append(
+                {
+                    "start": first.start,
+                    "end": last.end,
+                    "fte": first.fte,
+                    "supply": first.supply,
+                    "changes": [{"from": stretch.start, "fte": stretch.fte} for stretch in others],
+                }
+            )
+        return posts
+
+    def _years(self, facts: dict) -> list[dict]:
+        """The absences by year of induction: the first year lasts until half the standard length is served."""
+        if not self.leaves:
+            return []
+        served = {key: facts[key] for key in ("posts", "terms")}
+        first_year = ask_rule("induction_progress", **served, required_terms=_TERMS_IN_A_YEAR)
+        turn = first_year.value["complete_on"] or date.max
+        in_year: list[list[dict]] = [[], []]
+        for leave in self.leaves:
+            kept = {"days": leave.days, "kind": leave.kind, "extend": leave.extend}
+            in_year[leave.start > turn].append(kept)
+        return [{"absences": absences} for absences in in_year]
 
     @property
     def current(self) -> Stretch | None:
@@ -114,7 +158,10 @@ def _stretches(ect_name: str) -> list[Stretch]:
     )
     changes = frappe.get_all(
         "Working Pattern",
-        filters={"parenttype": "Induction Period", "parent": ("in", [period.name for period in periods] or [""])},
+        filters={
+            "parenttype": "Induction Period",
+            "parent": ("in", [period.name for period in periods] or [""]),
+        },
         fields=["parent", "from_date", "fte"],
         order_by="from_date",
     )
@@ -137,7 +184,8 @@ def _leaves(ect_name: str) -> list[Leave]:
         order_by="starts_on",
     )
     return [
-        Leave(row.starts_on, row.ends_on, flt(row.days, 1), _LEAVE_KINDS[row.kind], bool(cint(row.extend))) for row in rows
+        Leave(row.starts_on, row.ends_on, cint(row.days), _LEAVE_KINDS[row.kind], bool(cint(row.extend)))
+        for row in rows
     ]
 
 

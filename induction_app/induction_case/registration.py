@@ -43,7 +43,9 @@ def check_person(ect: Document) -> None:
     """TRN, date of birth, email and NI number in their formats."""
     ect.trn = (ect.trn or "").strip() or None
     if ect.trn and not re.fullmatch(r"\d{7}", ect.trn):
-        frappe.throw(_("Teacher reference number: enter seven digits without a slash, not {0}.").format(ect.trn))
+        frappe.throw(
+            _("Teacher reference number: enter seven digits without a slash, not {0}.").format(ect.trn)
+        )
     if ect.trn and (other := frappe.db.exists("ECT", {"trn": ect.trn, "name": ("!=", ect.name or "")})):
         frappe.throw(
             _("Teacher reference number: {0} is registered already, on {1}.").format(ect.trn, other),
@@ -61,7 +63,9 @@ def check_person(ect: Document) -> None:
         ect.ni_number = re.sub(r"\s", "", ect.ni_number).upper()
         if not _NI_NUMBER.match(ect.ni_number):
             # The number itself is left out: this sentence may be logged.
-            frappe.throw(_("National Insurance number: enter two letters, six digits and a letter from A to D."))
+            frappe.throw(
+                _("National Insurance number: enter two letters, six digits and a letter from A to D.")
+            )
 
 
 def check_post(ect: Document) -> None:
@@ -73,27 +77,39 @@ def check_post(ect: Document) -> None:
     if ect.qts_awarded_on and ect.start_date and getdate(ect.start_date) < getdate(ect.qts_awarded_on):
         frappe.throw(_(_REASONS["before_qts"]))
     if ect.contract == "Supply of less than a term" and ect.stage != "drafting":
-        frappe.throw(_("Contract: supply of less than a term never counts towards induction (paragraph 2.14)."))
+        frappe.throw(
+            _("Contract: supply of less than a term never counts towards induction (paragraph 2.14).")
+        )
 
 
 def check_people(ect: Document) -> None:
     """Tutor, mentor and named contact are the right people, and not too many of them one person."""
     if ect.induction_tutor and ect.induction_tutor not in people_in("induction_tutor", school=ect.school):
-        frappe.throw(_("Induction tutor: {0} is not an induction tutor at this school.").format(ect.induction_tutor))
+        frappe.throw(
+            _("Induction tutor: {0} is not an induction tutor at this school.").format(ect.induction_tutor)
+        )
     if ect.mentor and ect.mentor not in people_in("mentor", school=ect.school):
         frappe.throw(_("Mentor: {0} is not a mentor at this school.").format(ect.mentor))
     if ect.user and ect.user in (ect.induction_tutor, ect.mentor):
         frappe.throw(_("Induction tutor and mentor: an ECT cannot hold either role for themselves."))
-    if ect.induction_tutor and ect.induction_tutor == ect.mentor and not (ect.same_person_safeguards or "").strip():
+    if (
+        ect.induction_tutor
+        and ect.induction_tutor == ect.mentor
+        and not (ect.same_person_safeguards or "").strip()
+    ):
         frappe.throw(
-            _("Safeguards where tutor and mentor are one person: record them, or choose two people (paragraph 2.45).")
+            _(
+                "Safeguards where tutor and mentor are one person: record them, or choose two people (paragraph 2.45)."
+            )
         )
     if ect.named_contact:
         deciding = {"ab_officer", "ab_decision_maker"} & capacities_of(ect.named_contact)
         known = people_in("ab_named_contact", appropriate_body=ect.appropriate_body)
         if ect.named_contact not in known or deciding:
             frappe.throw(
-                _("Named contact: choose a named contact of the appropriate body who neither monitors nor decides (paragraph 2.28).")
+                _(
+                    "Named contact: choose a named contact of the appropriate body who neither monitors nor decides (paragraph 2.28)."
+                )
             )
 
 
@@ -122,20 +138,28 @@ def check_complete(ect: Document) -> None:
                 frappe.MandatoryError,
             )
     if not ect.trn and not cint(ect.trained_outside_england):
-        frappe.throw(_("Teacher reference number: enter it, or tick that the ECT trained outside England and has none yet."))
+        frappe.throw(
+            _(
+                "Teacher reference number: enter it, or tick that the ECT trained outside England and has none yet."
+            )
+        )
     facts = {df.fieldname[5:]: bool(cint(ect.get(df.fieldname))) for df in _conditions(ect)}
     answer = ask_rule("suitable_post", **facts)
     if not answer.value["suitable"]:
         first = answer.value["unmet"][0]
         frappe.throw(
-            _("Suitable post: “{0}” is not ticked (paragraph 2.18).").format(_(ect.meta.get_label(f"post_{first}")))
+            _("Suitable post: “{0}” is not ticked (paragraph 2.18).").format(
+                _(ect.meta.get_label(f"post_{first}"))
+            )
         )
 
 
 def check_may_start(ect: Document) -> None:
     """The conditions to start (2.4 to 2.11, 1.13) and the body's own conflicts of interest (2.25)."""
     if not ect.named_contact:
-        frappe.throw(_("Named contact: give the ECT one as you register them (paragraph 2.28)."), frappe.MandatoryError)
+        frappe.throw(
+            _("Named contact: give the ECT one as you register them (paragraph 2.28)."), frappe.MandatoryError
+        )
     school = frappe.get_doc("School", ect.school)
     _throw_reasons(
         ask_rule(
@@ -218,7 +242,11 @@ def _conditions(ect: Document) -> list:
 
 
 def _calendar_terms_covered(ect: Document) -> float:
-    rows = frappe.get_all("Induction Period", filters={"ect": ect.name}, pluck="calendar_terms") if ect.name else []
+    rows = (
+        frappe.get_all("Induction Period", filters={"ect": ect.name}, pluck="calendar_terms")
+        if ect.name
+        else []
+    )
     return flt(sum(flt(value) for value in rows), 2)
 
 

@@ -76,5 +76,3 @@ def _absent_on(ect_name: str, on: date) -> bool:
             limit=1,
         )
     )
-
-

@@ -12,13 +12,31 @@ ROLES = (
     ("Induction Tutor", "induction_tutor", AS_TUTOR, 1, "Reviews and assesses the ECT (2.42)."),
     ("Induction Coordinator", "induction_coordinator", SCHOOL, 1, "Runs induction in the school."),
     ("Headteacher", "headteacher", SCHOOL, 1, "Signs and recommends (2.60)."),
-    ("School Administrator", "school_administrator", SCHOOL, 1, "Registers ECTs and staff; sees no review or assessment."),
+    (
+        "School Administrator",
+        "school_administrator",
+        SCHOOL,
+        1,
+        "Registers ECTs and staff; sees no review or assessment.",
+    ),
     ("Governor", "governor", SCHOOL, 0, "Reads general reports, never an individual's assessments (2.80)."),
     ("AB Officer", "ab_officer", BODY, 1, "Authorises, receives and tracks for the appropriate body."),
     ("AB Decision Maker", "ab_decision_maker", BODY, 1, "Decides: pass, extension or fail (2.67)."),
-    ("AB Named Contact", "ab_named_contact", AS_CONTACT, 0, "Hears an ECT's concerns; neither monitors nor decides (2.28)."),
+    (
+        "AB Named Contact",
+        "ab_named_contact",
+        AS_CONTACT,
+        0,
+        "Hears an ECT's concerns; neither monitors nor decides (2.28).",
+    ),
     ("QA Officer", "qa_officer", BODY, 1, "Audits the quality of induction in schools (5.8)."),
-    ("Induction Administrator", "administrator", EVERYTHING, 1, "Sets the service up: workflows, roles, mail."),
+    (
+        "Induction Administrator",
+        "administrator",
+        EVERYTHING,
+        1,
+        "Sets the service up: workflows, roles, mail.",
+    ),
 )
 
 # Rights on the framework's own record types, granted through its permission manager.
@@ -41,7 +59,9 @@ def ship_roles() -> None:
         if frappe.db.exists("Induction Role", {"shipped_as": role}):
             continue
         if not frappe.db.exists("Role", role):
-            frappe.get_doc({"doctype": "Role", "role_name": role}).insert(ignore_permissions=True)  # installing
+            frappe.get_doc({"doctype": "Role", "role_name": role}).insert(
+                ignore_permissions=True
+            )  # installing
         frappe.db.set_value("Role", role, "desk_access", desk)
         if not frappe.db.exists("Induction Role", role):
             frappe.get_doc(
@@ -61,14 +81,18 @@ def follow_renamed_roles() -> None:
 
     An upgrade reads those files again and would leave a renamed role without rights, and its old name back.
     """
-    for row in frappe.get_all("Induction Role", filters={"shipped_as": ("is", "set")}, fields=["role", "shipped_as"]):
+    for row in frappe.get_all(
+        "Induction Role", filters={"shipped_as": ("is", "set")}, fields=["role", "shipped_as"]
+    ):
         if row.role == row.shipped_as:
             continue
         rights = frappe.qb.DocType("DocPerm")
         frappe.qb.update(rights).set(rights.role, row.role).where(rights.role == row.shipped_as).run()
         in_use = frappe.db.exists("Has Role", {"role": row.shipped_as})
         if frappe.db.exists("Role", row.shipped_as) and not in_use:
-            frappe.delete_doc("Role", row.shipped_as, ignore_permissions=True, force=True)  # a ghost of the rename
+            frappe.delete_doc(
+                "Role", row.shipped_as, ignore_permissions=True, force=True
+            )  # a ghost of the rename
     frappe.clear_cache()
 
 
@@ -85,7 +109,9 @@ def open_framework_records() -> None:
 
 
 def _grant(doctype: str, role: str, rights: tuple[str, ...]) -> None:
-    held = frappe.db.get_value("Custom DocPerm", {"parent": doctype, "role": role, "permlevel": 0}, "*", as_dict=True)
+    held = frappe.db.get_value(
+        "Custom DocPerm", {"parent": doctype, "role": role, "permlevel": 0}, "*", as_dict=True
+    )
     if not held:
         add_permission(doctype, role, 0)
     for right in rights:

@@ -22,7 +22,13 @@ def ship_standards() -> None:
     for position, (code, title, part) in enumerate(STANDARDS, start=1):
         if not frappe.db.exists("Teachers Standard", code):
             frappe.get_doc(
-                {"doctype": "Teachers Standard", "code": code, "title": title, "part": part, "position": position}
+                {
+                    "doctype": "Teachers Standard",
+                    "code": code,
+                    "title": title,
+                    "part": part,
+                    "position": position,
+                }
             ).insert(ignore_permissions=True)  # installing
 
 

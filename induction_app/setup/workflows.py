@@ -13,7 +13,15 @@ from pathlib import Path
 import frappe
 
 FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "workflow"
-_STATE_KEYS = ("state", "doc_status", "update_field", "update_value", "allow_edit", "message", "is_optional_state")
+_STATE_KEYS = (
+    "state",
+    "doc_status",
+    "update_field",
+    "update_value",
+    "allow_edit",
+    "message",
+    "is_optional_state",
+)
 _TRANSITION_KEYS = ("state", "action", "next_state", "allowed", "allow_self_approval", "condition")
 _SHIPPED = "induction_shipped_workflows"
 
@@ -64,6 +72,8 @@ def _make_states(content: dict) -> None:
             )
     for row in content["transitions"]:
         if not frappe.db.exists("Workflow Action Master", row["action"]):
-            frappe.get_doc({"doctype": "Workflow Action Master", "workflow_action_name": row["action"]}).insert(
+            frappe.get_doc(
+                {"doctype": "Workflow Action Master", "workflow_action_name": row["action"]}
+            ).insert(
                 ignore_permissions=True  # installing
             )

@@ -15,8 +15,8 @@ from induction_app.access import positions as held
 from induction_app.access.positions import Position, positions_of
 from induction_app.access.rows import reach
 from induction_app.clock import today
-from induction_app.workflows.stages import PATHS, STAGES
 from induction_app.workflows.staged_document import workflow_of
+from induction_app.workflows.stages import PATHS, STAGES
 
 _MOST_FIRST = 500  # tasks read of one record type; a task list is for doing, not for scrolling
 
@@ -101,8 +101,9 @@ def people_by_record(doctype: str, records: Iterable[dict]) -> dict[str, list[st
 
 
 def _holders(role: str, scope: str | None, subject: frappe._dict, staff: dict) -> list[str]:
-    at_school, at_body = staff.get(("school", subject.school, role), []), staff.get(
-        ("body", subject.appropriate_body, role), []
+    at_school, at_body = (
+        staff.get(("school", subject.school, role), []),
+        staff.get(("body", subject.appropriate_body, role), []),
     )
     match scope:
         case held.OWN:
@@ -196,7 +197,9 @@ def _pending_of(doctype: str, user: str, limit: int) -> list[Task]:
     if query is None:
         return []
     # Unset dates sort last: MariaDB puts NULL first, which would hide what is due behind what never is.
-    rows = query.select(table.star).orderby(table.due_on.isnull(), table.due_on).limit(limit).run(as_dict=True)
+    rows = (
+        query.select(table.star).orderby(table.due_on.isnull(), table.due_on).limit(limit).run(as_dict=True)
+    )
     tasks = []
     for row in rows:
         actions = tuple(

@@ -112,7 +112,12 @@ class StagedDocument(Document):
         if self.by_rules:
             return
         for df in self.meta.fields:
-            if not df.read_only or df.fetch_from or df.fieldtype in _LAYOUT or df.fieldname == "workflow_state":
+            if (
+                not df.read_only
+                or df.fetch_from
+                or df.fieldtype in _LAYOUT
+                or df.fieldname == "workflow_state"
+            ):
                 continue
             self.set(df.fieldname, self.before.get(df.fieldname) if self.before else df.default)
 
@@ -212,14 +217,25 @@ class StagedDocument(Document):
                 "reference_name": self.name,
                 "version": cint(self.get("version")),
             },
-            fields=["name", "person", "person_name", "capacity", "role", "signed_at", "content_hash", "content"],
+            fields=[
+                "name",
+                "person",
+                "person_name",
+                "capacity",
+                "role",
+                "signed_at",
+                "content_hash",
+                "content",
+            ],
             order_by="signed_at, creation",
         )
 
     def text_to_sign(self, capacity: str) -> str:
         """The text a person signs in a capacity, as canonical JSON. The tutor signs before the headteacher
         recommends (2.60, 2.61), so the headteacher's part is left out of the tutor's text."""
-        names = [f for f in self.signed_fields if capacity != "induction_tutor" or f not in self.headteacher_fields]
+        names = [
+            f for f in self.signed_fields if capacity != "induction_tutor" or f not in self.headteacher_fields
+        ]
         content = {name: comparable(self, self.meta.get_field(name)) for name in names}
         content["record"], content["version"] = self.name, cint(self.version)
         return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, default=str)
@@ -230,14 +246,19 @@ class StagedDocument(Document):
 
     def protect_signed_text(self) -> None:
         """A signed text stays as it was signed."""
-        if not self.signed_fields or not self.before or self.stage_rules.editable is EVERY_FIELD and self.moved_on:
+        if (
+            not self.signed_fields
+            or not self.before
+            or self.stage_rules.editable is EVERY_FIELD
+            and self.moved_on
+        ):
             return
         for signature in self.signatures():
             if self.hash_to_sign(signature.capacity) != signature.content_hash:
                 frappe.throw(
-                    _("{0} has signed this text. Return it to be rewritten: it then becomes a new version and is signed again.").format(
-                        signature.person_name
-                    )
+                    _(
+                        "{0} has signed this text. Return it to be rewritten: it then becomes a new version and is signed again."
+                    ).format(signature.person_name)
                 )
 
     def reopen_version(self) -> None:
@@ -289,7 +310,9 @@ def workflow_of(doctype: str) -> Document:
     """The active workflow of a record type. Raises a sentence where there is none."""
     name = get_workflow_name(doctype)
     if not name:
-        frappe.throw(_("{0} has no active workflow. Ask an administrator to switch one on.").format(_(doctype)))
+        frappe.throw(
+            _("{0} has no active workflow. Ask an administrator to switch one on.").format(_(doctype))
+        )
     return frappe.get_cached_doc("Workflow", name)
 
 

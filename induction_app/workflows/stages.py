@@ -17,7 +17,9 @@ class Stage:
 
     task: str  # what the person whose turn it is does
     signs: str | None = None  # the capacity whose signature moving on records
-    editable: tuple[str, ...] | None = NOTHING  # fields that may change; EVERY_FIELD: whatever the role may write
+    editable: tuple[str, ...] | None = (
+        NOTHING  # fields that may change; EVERY_FIELD: whatever the role may write
+    )
     ect_sees: bool = True
     school_sees: bool = True
     body_sees: bool = True
@@ -70,7 +72,9 @@ PATHS: dict[str, Path] = {
         start="drafting",
         goals=("shared",),
         stages={
-            "drafting": Stage("Write the feedback", editable=EVERY_FIELD, ect_sees=False, body_sees=False, back=True),
+            "drafting": Stage(
+                "Write the feedback", editable=EVERY_FIELD, ect_sees=False, body_sees=False, back=True
+            ),
             "checking": Stage("Check the feedback", ect_sees=False, body_sees=False),
             "ect_reflection": Stage("Read the feedback and reflect", editable=("ect_reflection",)),
             "shared": Stage("Shared", closed=True),
@@ -91,7 +95,10 @@ PATHS: dict[str, Path] = {
             **_written_and_signed,
             # The headteacher recommends on the final report, and signs it, after the tutor's signature (2.60).
             "head_signature": Stage(
-                "Recommend and sign as headteacher", signs="headteacher", editable=_recommendation, body_sees=False
+                "Recommend and sign as headteacher",
+                signs="headteacher",
+                editable=_recommendation,
+                body_sees=False,
             ),
         },
     ),
@@ -101,7 +108,11 @@ PATHS: dict[str, Path] = {
         must_pass=("decided",),
         stages={
             "considering": Stage(
-                "Decide: pass, extension or fail", editable=EVERY_FIELD, ect_sees=False, school_sees=False, back=True
+                "Decide: pass, extension or fail",
+                editable=EVERY_FIELD,
+                ect_sees=False,
+                school_sees=False,
+                back=True,
             ),
             "checking": Stage("Check the decision", ect_sees=False, school_sees=False),
             "decided": Stage("Send the notice of the decision", ect_sees=False, school_sees=False),
@@ -127,11 +138,17 @@ PATHS: dict[str, Path] = {
         goals=("met", "escalated"),
         must_pass=("active",),
         stages={
-            "drafting": Stage("Write the action plan", editable=EVERY_FIELD, ect_sees=False, body_sees=False, back=True),
+            "drafting": Stage(
+                "Write the action plan", editable=EVERY_FIELD, ect_sees=False, body_sees=False, back=True
+            ),
             "checking": Stage("Check the action plan", ect_sees=False, body_sees=False),
             "sharing": Stage("Read the action plan and comment", editable=("ect_comment",)),
-            "active": Stage("Support the ECT, then review", editable=("targets", "review_notes", "review_on")),
-            "reviewing": Stage("Close or escalate the plan", editable=("targets", "review_notes", "review_on")),
+            "active": Stage(
+                "Support the ECT, then review", editable=("targets", "review_notes", "review_on")
+            ),
+            "reviewing": Stage(
+                "Close or escalate the plan", editable=("targets", "review_notes", "review_on")
+            ),
             "met": Stage("Targets met", closed=True),
             "escalated": Stage("Escalated to the appropriate body", closed=True),
             "withdrawn": Stage("Withdrawn", closed=True),

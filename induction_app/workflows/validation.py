@@ -55,9 +55,9 @@ def check_roles(workflow: Document) -> None:
     for row in workflow.transitions:
         if row.allowed not in known:
             frappe.throw(
-                _("Transition row {0}: {1} covers no records yet. Add an Induction Role for it first.").format(
-                    row.idx, row.allowed
-                )
+                _(
+                    "Transition row {0}: {1} covers no records yet. Add an Induction Role for it first."
+                ).format(row.idx, row.allowed)
             )
 
 
@@ -71,9 +71,9 @@ def check_signers(workflow: Document, path: Path) -> None:
         if signs and not leads_to.back and stage_of[row.next_state] != "cancelled":
             if capacity_of.get(row.allowed) != signs:
                 frappe.throw(
-                    _("Transition row {0}: {1} waits for a signature as {2}, so only a role with that capacity can move it on.").format(
-                        row.idx, row.state, signs
-                    )
+                    _(
+                        "Transition row {0}: {1} waits for a signature as {2}, so only a role with that capacity can move it on."
+                    ).format(row.idx, row.state, signs)
                 )
 
 
@@ -107,9 +107,9 @@ def check_nothing_is_skipped(workflow: Document, path: Path) -> None:
         around = _reach(workflow, workflow.states[0].state, avoid=stage)
         if {stage_of[state] for state in around} & set(path.goals):
             frappe.throw(
-                _("This workflow lets a record reach its end without the stage {0}: {1}. Close that way.").format(
-                    stage, _(path.stages[stage].task)
-                )
+                _(
+                    "This workflow lets a record reach its end without the stage {0}: {1}. Close that way."
+                ).format(stage, _(path.stages[stage].task))
             )
 
 
@@ -128,7 +128,9 @@ def check_states_in_use(workflow: Document) -> None:
     )
     if left:
         frappe.throw(
-            _("Records are still in the state {0}. Rename the state instead, or move them on first.").format(left[0][0])
+            _("Records are still in the state {0}. Rename the state instead, or move them on first.").format(
+                left[0][0]
+            )
         )
 
 
@@ -143,7 +145,9 @@ def _reach(workflow: Document, start: str, avoid: str | None = None) -> set[str]
     for row in workflow.transitions:
         if row.state not in stage_of or row.next_state not in stage_of:
             missing = row.state if row.state not in stage_of else row.next_state
-            frappe.throw(_("Transition row {0}: {1} is not a state of this workflow.").format(row.idx, missing))
+            frappe.throw(
+                _("Transition row {0}: {1} is not a state of this workflow.").format(row.idx, missing)
+            )
         onward[row.state].add(row.next_state)
     reached, waiting = set(), [start]
     while waiting:
@@ -153,5 +157,3 @@ def _reach(workflow: Document, start: str, avoid: str | None = None) -> set[str]
         reached.add(state)
         waiting += onward[state]
     return reached
-
-

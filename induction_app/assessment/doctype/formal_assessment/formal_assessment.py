@@ -3,7 +3,9 @@ from frappe import _
 from frappe.utils import getdate
 
 from induction_app.assessment.reports import SignedReport
+from induction_app.induction_case.history import history_of
 from induction_app.induction_case.rules import ask_rule, why_text
+from induction_app.induction_case.schedule import work_out
 
 
 class FormalAssessment(SignedReport):
@@ -48,7 +50,12 @@ class FormalAssessment(SignedReport):
         if self.recommendation == "Extension" and not self.extension_terms_proposed:
             frappe.throw(_("Extension proposed, in terms: say how long."))
         leaving_head = self.came_from == "head_signature" and self.moved_on and not self.is_return()
-        if self.assessment_type == "Final" and leaving_head and self.stage != "cancelled" and not self.recommendation:
+        if (
+            self.assessment_type == "Final"
+            and leaving_head
+            and self.stage != "cancelled"
+            and not self.recommendation
+        ):
             frappe.throw(
                 _("Recommendation: make it before you sign the final assessment (paragraph 2.60)."),
                 frappe.MandatoryError,
@@ -64,7 +71,9 @@ class FormalAssessment(SignedReport):
                 self.assessor_capacity = capacity
                 return
         frappe.throw(
-            _("Only the headteacher or the induction tutor carries out a formal assessment (paragraph 2.55)."),
+            _(
+                "Only the headteacher or the induction tutor carries out a formal assessment (paragraph 2.55)."
+            ),
             frappe.PermissionError,
         )
 
@@ -75,9 +84,9 @@ class FormalAssessment(SignedReport):
         for row in self.judgements:
             if not row.judgement or not (row.evidence or "").strip():
                 frappe.throw(
-                    _("Teachers' Standards, row {0}: give a judgement and its evidence for standard {1}.").format(
-                        row.idx, row.standard
-                    ),
+                    _(
+                        "Teachers' Standards, row {0}: give a judgement and its evidence for standard {1}."
+                    ).format(row.idx, row.standard),
                     frappe.MandatoryError,
                 )
         missing = set(frappe.get_all("Teachers Standard", pluck="name")) - judged
@@ -89,7 +98,7 @@ class FormalAssessment(SignedReport):
     def prepare_move(self) -> None:
         super().prepare_move()
         if self.came_from == "drafting":
-            self.terms_served = frappe.db.get_value("ECT", self.ect, "terms_served")
+            self.terms_served = work_out(history_of(self.ect)).figures["terms_served"]
 
     def deadline(self):
         """Ten working days from the meeting once it has been held (2.61), the schedule's day before."""
@@ -101,8 +110,8 @@ class FormalAssessment(SignedReport):
         return answer.value, "2.61"
 
     def follow_move(self) -> None:
-        super().follow_move()
         if self.stage == "received" and self.assessment_type == "Final":
             from induction_app.assessment.doctype.induction_decision.induction_decision import open_decision
 
             open_decision(self)
+        super().follow_move()

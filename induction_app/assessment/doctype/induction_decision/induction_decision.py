@@ -101,7 +101,11 @@ class InductionDecision(StagedDocument):
             answers["tra_notice_due_on"] = ask_rule("tra_notice_due", decided=decided, outcome=outcome)
         if self.notified_on and self.outcome != "Pass":
             answers["appeal_closes_on"] = ask_rule("appeal_closes", notified=getdate(self.notified_on))
-        if self.stage == "closed" and self.outcome == "Fail" and not (self.appeal_outcome or "").startswith("Allowed"):
+        if (
+            self.stage == "closed"
+            and self.outcome == "Fail"
+            and not (self.appeal_outcome or "").startswith("Allowed")
+        ):
             answers["dismissal_due_on"] = ask_rule("dismissal_due", **self.dismissal_counts_from())
         for field, answer in answers.items():
             self.set(field, answer.value)

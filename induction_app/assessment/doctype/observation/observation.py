@@ -21,7 +21,9 @@ class Observation(StagedDocument):
         start = frappe.db.get_value("ECT", self.ect, "start_date")
         if start and getdate(self.observed_on) < getdate(start):
             frappe.throw(
-                _("Observed on: {0} is before induction started on {1}.").format(_day(self.observed_on), _day(start))
+                _("Observed on: {0} is before induction started on {1}.").format(
+                    _day(self.observed_on), _day(start)
+                )
             )
 
     def check_observer(self) -> None:
@@ -32,7 +34,9 @@ class Observation(StagedDocument):
         """Feedback always names development needs (2.47)."""
         for field in ("strengths", "development_needs"):
             if not (self.get(field) or "").strip():
-                frappe.throw(_("{0}: fill this in before the ECT is shown the feedback.").format(_label(self, field)))
+                frappe.throw(
+                    _("{0}: fill this in before the ECT is shown the feedback.").format(_label(self, field))
+                )
 
     def prepare_move(self) -> None:
         if self.stage == "ect_reflection":

@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, date_diff, flt, getdate
+from frappe.utils import cint, date_diff, getdate
 
 from induction_app.clock import today
 from induction_app.induction_case import schedule, status
@@ -34,15 +34,19 @@ class Absence(Document):
     def check_dates(self) -> None:
         if self.ends_on and getdate(self.ends_on) < getdate(self.starts_on):
             frappe.throw(_("Last day: it comes before the first."))
-        if self.ends_on and flt(self.days) > date_diff(self.ends_on, self.starts_on) + 1:
+        if self.ends_on and cint(self.days) > date_diff(self.ends_on, self.starts_on) + 1:
             frappe.throw(_("School days absent: more than there are days from the first to the last."))
-        if flt(self.days) <= 0:
-            frappe.throw(_("School days absent: enter at least half a day."))
+        if cint(self.days) < 1:
+            frappe.throw(_("School days absent: enter at least one day."))
 
     def check_overlap(self) -> None:
         others = frappe.get_all(
             "Absence",
-            filters={"ect": self.ect, "name": ("!=", self.name or ""), "starts_on": ("<=", self.ends_on or "9999-12-31")},
+            filters={
+                "ect": self.ect,
+                "name": ("!=", self.name or ""),
+                "starts_on": ("<=", self.ends_on or "9999-12-31"),
+            },
             or_filters=[["ends_on", "is", "not set"], ["ends_on", ">=", self.starts_on]],
             pluck="name",
         )
@@ -63,7 +67,9 @@ class Absence(Document):
         watched = ("kind", "starts_on", "ends_on", "days", "extend")
         record_event(
             "absence",
-            _("Absence recorded: {0}").format(_(self.kind)) if not before else _("Absence changed: {0}").format(_(self.kind)),
+            _("Absence recorded: {0}").format(_(self.kind))
+            if not before
+            else _("Absence changed: {0}").format(_(self.kind)),
             doc=self,
             details={f: {"before": before and before.get(f), "after": self.get(f)} for f in watched},
         )
@@ -84,7 +90,9 @@ class Absence(Document):
         if frappe.session.user != frappe.db.get_value("ECT", self.ect, "user"):
             frappe.throw(_("Only the ECT makes this choice (paragraph 3.7)."), frappe.PermissionError)
         if self.kind == "Ad hoc":
-            frappe.throw(_("Kind: ad hoc absence extends induction by rule, without a choice (paragraph 3.6)."))
+            frappe.throw(
+                _("Kind: ad hoc absence extends induction by rule, without a choice (paragraph 3.6).")
+            )
         self.extend, self.choice_made_on = cint(extend), today()
         self.flags.by_ect = True
         self.save(ignore_permissions=True)  # ECTs do not write absences, except for this choice of theirs

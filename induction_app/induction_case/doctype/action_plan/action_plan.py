@@ -23,12 +23,16 @@ class ActionPlan(StagedDocument):
 
     def check_results(self) -> None:
         if not (self.review_notes or "").strip():
-            frappe.throw(_("What the review found: fill this in before you close the plan."), frappe.MandatoryError)
+            frappe.throw(
+                _("What the review found: fill this in before you close the plan."), frappe.MandatoryError
+            )
         for row in self.targets:
             if not row.result:
                 frappe.throw(_("Targets, row {0}: record the result.").format(row.idx), frappe.MandatoryError)
         if self.stage == "met" and (unmet := [row for row in self.targets if row.result == "Not met"]):
-            frappe.throw(_("Targets, row {0}: a target that is not met keeps the plan open.").format(unmet[0].idx))
+            frappe.throw(
+                _("Targets, row {0}: a target that is not met keeps the plan open.").format(unmet[0].idx)
+            )
 
     def prepare_move(self) -> None:
         if self.came_from is None:

@@ -1,5 +1,4 @@
 import frappe
-from frappe import _
 from frappe.utils import getdate
 
 from induction_app.clock import today
@@ -21,10 +20,6 @@ _FACTS = (
 class ECT(StagedDocument):
     """An early career teacher and the registration of their induction."""
 
-    def validate(self) -> None:
-        self.set_full_name()
-        super().validate()
-
     def check_record(self) -> None:
         self.keep_unreadable_fields()
         registration.check_person(self)
@@ -37,7 +32,8 @@ class ECT(StagedDocument):
             registration.check_may_start(self)
 
     def place(self) -> None:
-        """The school's appropriate body unless another was agreed (2.23)."""
+        """The name in full, and the school's appropriate body unless another was agreed (2.23)."""
+        self.set_full_name()
         if not self.appropriate_body and self.school:
             self.appropriate_body = frappe.db.get_value("School", self.school, "appropriate_body")
 

@@ -11,4 +11,6 @@ class InductionEvent(Document):
             frappe.throw(_("An event cannot be changed. Record what is new as it happens."))
 
     def on_trash(self) -> None:
-        frappe.throw(_("An event cannot be deleted. It goes when the ECT's records are removed after retention."))
+        frappe.throw(
+            _("An event cannot be deleted. It goes when the ECT's records are removed after retention.")
+        )

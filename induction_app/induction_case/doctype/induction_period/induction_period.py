@@ -24,19 +24,29 @@ class InductionPeriod(Document):
             frappe.throw(_("To: the period cannot end before it starts."))
         ect = frappe.db.get_value("ECT", self.ect, ["stage", "qts_awarded_on"], as_dict=True)
         if ect.stage != "registered":
-            frappe.throw(_("ECT: {0} is not registered with the appropriate body yet (paragraph 2.11).").format(self.ect))
+            frappe.throw(
+                _("ECT: {0} is not registered with the appropriate body yet (paragraph 2.11).").format(
+                    self.ect
+                )
+            )
         if ect.qts_awarded_on and getdate(self.starts_on) < getdate(ect.qts_awarded_on):
             frappe.throw(_("From: this is before qualified teacher status was awarded (paragraph 2.10)."))
 
     def check_fte(self) -> None:
         if not 0.1 <= flt(self.fte, 2) <= 1:
-            frappe.throw(_("Full-time equivalent at the start: enter a number from 0.1 to 1, not {0}.").format(self.fte))
+            frappe.throw(
+                _("Full-time equivalent at the start: enter a number from 0.1 to 1, not {0}.").format(
+                    self.fte
+                )
+            )
 
     def check_working_patterns(self) -> None:
         last = getdate(self.starts_on)
         for row in self.working_patterns:
             if not 0.1 <= flt(row.fte, 2) <= 1:
-                frappe.throw(_("Changes, row {0}: full-time equivalent is a number from 0.1 to 1.").format(row.idx))
+                frappe.throw(
+                    _("Changes, row {0}: full-time equivalent is a number from 0.1 to 1.").format(row.idx)
+                )
             if getdate(row.from_date) <= last:
                 frappe.throw(_("Changes, row {0}: From must be after the row before it.").format(row.idx))
             if self.ends_on and getdate(row.from_date) > getdate(self.ends_on):
@@ -77,7 +87,11 @@ class InductionPeriod(Document):
             return
         summary = _("Induction period at {0}: {1}").format(
             frappe.db.get_value("School", self.school, "school_name"),
-            _("opened") if not before else _("ended") if before.is_open and not self.is_open else _("changed"),
+            _("opened")
+            if not before
+            else _("ended")
+            if before.is_open and not self.is_open
+            else _("changed"),
         )
         record_event("induction period", summary, doc=self, details=changes)
         if not self.flags.by_registration:
