@@ -9,9 +9,9 @@ from pathlib import Path
 
 import frappe
 from frappe import _
+from frappe.utils import add_years
 
-# A year on, dates fall on the same day of the week 52 weeks later.
-YEAR_OF_WEEKS = timedelta(weeks=52)
+SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -92,13 +92,13 @@ def next_academic_year(academic_year: str) -> str:
 
 
 def _a_year_later(term: TermDates) -> TermDates:
-    return TermDates(
-        next_academic_year(term.academic_year),
-        term.term,
-        term.start + YEAR_OF_WEEKS,
-        term.end + YEAR_OF_WEEKS,
-        estimated=True,
-    )
+    """The same days a year on, moved off the weekend into the term."""
+    start, end = add_years(term.start, 1), add_years(term.end, 1)
+    while start.weekday() >= SATURDAY:
+        start += timedelta(days=1)
+    while end.weekday() >= SATURDAY:
+        end -= timedelta(days=1)
+    return TermDates(next_academic_year(term.academic_year), term.term, start, end, estimated=True)
 
 
 def _term_rows(schools: set[str]) -> list[frappe._dict]:
