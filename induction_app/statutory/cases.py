@@ -33,8 +33,9 @@ def run(case: object) -> Outcome:
         return Outcome(name, "the case has no ask")
     if ("answer" in case) == ("refuses" in case):
         return Outcome(name, "the case must have either answer or refuses")
+    day = case.get("on", case.get(True))  # YAML 1.1 reads a bare `on` as true
     try:
-        answer = ask(case["ask"], case.get("facts") or {}, case.get("on"))
+        answer = ask(case["ask"], case.get("facts") or {}, day)
     except StatutoryError as refusal:
         return Outcome(name, _refused(case, str(refusal)))
     return Outcome(name, _answered(case, answer))
