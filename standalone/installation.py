@@ -3,7 +3,6 @@
 import fcntl
 import os
 import site as python_site
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,6 +50,9 @@ def bring_up(run: RunRoot, *, kind: str = "full", reload: bool = False, demonstr
     link_engine()
     build_assets(run)
     with step("Servers"):
+        if not services.supervisor_runs(run):
+            services.clear_left_over(run)
+            run.settle_ports()
         found = services.programs(run, kind, reload)
         services.start_supervisor(run, found)
         services.start_programs(run, found, services.data_servers(run))
@@ -87,10 +89,16 @@ def make_site(run: RunRoot, demonstration: bool) -> None:
     with step("This installation's own settings"), administrator(run):
         mail = run.settings.get("mail", {"server": "127.0.0.1", "port": run.kept["mail_port"]})
         site.in_site(run, "own_settings", mail["server"], str(mail["port"]))
-    if demonstration and (PROJECT / site.APP / "demo").exists():
+    if demonstration and has_demonstration():
         with step("Demonstration"):
             site.in_site(run, "load_demonstration")
     site.mark_made(run)
+
+
+def has_demonstration() -> bool:
+    """Return whether the app of this tree brings a demonstration."""
+    loader = PROJECT / site.APP / "demo" / "__init__.py"
+    return loader.exists() and "load" in loader.read_text()
 
 
 def make_site_on_named_server(run: RunRoot) -> None:

@@ -6,6 +6,7 @@ import email.policy
 import os
 import re
 import sys
+from contextlib import suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -47,7 +48,5 @@ async def serve(port: int, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    try:
+    with suppress(KeyboardInterrupt):
         asyncio.run(serve(int(sys.argv[1]), Path(os.environ["INDUCTION_RUN_ROOT"]) / "mail"))
-    except KeyboardInterrupt:
-        pass

@@ -1,5 +1,6 @@
 """Where everything that changes lives: one folder for each installation."""
 
+import fcntl
 import hashlib
 import json
 import os
@@ -17,7 +18,8 @@ BUILD = SHARED / "build"
 SITE = "induction.localhost"
 # A socket's path may have 107 characters; the longest name below takes 20 of them.
 LONGEST_SOCKET_FOLDER = 80
-FIRST_WEB_PORT = 8000
+# Where the search for each server's port begins.
+PORTS = {"web_port": 8000, "redis_cache_port": 13100, "redis_queue_port": 13700, "mail_port": 14300}
 
 
 class SettingsError(Exception):
@@ -79,16 +81,43 @@ class RunRoot:
             "database_password": lambda: secrets.token_urlsafe(24),
             "redis_password": lambda: secrets.token_urlsafe(24),
             "administrator_password": lambda: secrets.token_urlsafe(12),
-            "web_port": lambda: self.web_settings.get("port") or free_port(FIRST_WEB_PORT),
-            "redis_cache_port": free_port,
-            "redis_queue_port": free_port,
-            "mail_port": free_port,
         }
         missing = {name: draw() for name, draw in wanted.items() if name not in kept}
         if missing:
             kept |= missing
             self.write_private(path, json.dumps(kept, indent=1))
         return kept
+
+    def settle_ports(self) -> None:
+        """Draw the ports that are not drawn yet, or that another program has taken meanwhile.
+
+        Called while none of our servers runs. What each installation of this project holds is noted in one
+        place, so that two that start at once do not draw the same. Raises SettingsError when the port that a
+        user named is taken.
+        """
+        if (named := self.web_settings.get("port")) and not is_free(named):
+            raise SettingsError(f"Port {named}, named under [web] in induction.toml, is taken. Name another.")
+        BUILD.mkdir(parents=True, exist_ok=True)
+        with (BUILD / "ports.json").open("a+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            file.seek(0)
+            held = json.loads(file.read() or "{}")
+            others = {
+                port
+                for root, ports in held.items()
+                if root != str(self.root) and Path(root).exists()
+                for port in ports
+            }
+            for name, first in PORTS.items():
+                port = self.kept.get(name)
+                if not port or port in others or not is_free(port):
+                    self.kept[name] = free_port(first, others)
+                others.add(self.kept[name])
+            self.write_private(self.root / "secrets.json", json.dumps(self.kept, indent=1))
+            held = {root: ports for root, ports in held.items() if Path(root).exists()}
+            held[str(self.root)] = [self.kept[name] for name in PORTS]
+            file.truncate(0)
+            file.write(json.dumps(held, indent=1))
 
     @property
     def web_settings(self) -> dict:
@@ -156,18 +185,24 @@ class RunRoot:
         draft.replace(path)
 
 
-def free_port(first: int = 0) -> int:
-    """Return a loopback port that nobody listens on: from `first` upwards, or any."""
-    for port in range(first, first + 200) if first else [0]:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return probe.getsockname()[1]
+def is_free(port: int) -> bool:
+    """Return whether nobody listens on a loopback port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port(first: int, taken: set[int]) -> int:
+    """Return a loopback port from `first` upwards that nobody listens on and that is not in `taken`."""
+    for port in range(first, first + 500):
+        if port not in taken and is_free(port):
+            return port
     raise SettingsError(
-        f"No port from {first} to {first + 199} is free. Name one under [web] in induction.toml."
+        f"No port from {first} to {first + 499} is free. Name one under [web] in induction.toml."
     )
 
 

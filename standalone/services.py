@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -205,21 +206,15 @@ def clear_left_over(run: RunRoot) -> int:
     """End what a killed supervisor left running, and return how many processes that were."""
     found = left_over(run)
     for process in found:
-        with_suppressed(process.terminate)
+        with suppress(psutil.NoSuchProcess):
+            process.terminate()
     _, alive = psutil.wait_procs(found, timeout=30)
     for process in alive:
-        with_suppressed(process.kill)
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
     psutil.wait_procs(alive, timeout=10)
     (run.sockets / "supervisor.sock").unlink(missing_ok=True)
     return len(found)
-
-
-def with_suppressed(action: Callable[[], None]) -> None:
-    """Do something to a process that may be gone by now."""
-    try:
-        action()
-    except psutil.NoSuchProcess:
-        pass
 
 
 def start_supervisor(run: RunRoot, found: list[Program]) -> None:
@@ -228,7 +223,6 @@ def start_supervisor(run: RunRoot, found: list[Program]) -> None:
     if supervisor_runs(run):
         control(run, "update")
         return
-    clear_left_over(run)
     subprocess.run(
         [sys.executable, "-m", "supervisor.supervisord", "-c", str(configuration)],
         check=True,

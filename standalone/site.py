@@ -13,6 +13,7 @@ from standalone.engine.build import engine_key
 from standalone.run_root import BUILD, PROJECT, SITE, RunRoot
 
 APP = "induction_app"
+TIME_ZONE = "Europe/London"
 DUMPS = BUILD / "dumps"
 # What a dump of the site with the app depends on; pages and styles are not in the database.
 IN_DATABASE = {".py", ".json", ".txt", ".csv", ".yaml", ".html", ".js"}
@@ -56,8 +57,11 @@ def write_configuration(run: RunRoot, testing: bool = False) -> None:
         "redis_cache": run.redis_url("cache"),
         "redis_queue": run.redis_url("queue"),
         "webserver_port": run.web_port,
-        "socketio_port": run.web_port,
+        # There is no Socket.IO server: Desk must not look for one.
+        "disable_async": 1,
         "skip_setup_wizard": 1,
+        # Times of records made before System Settings stands.
+        "time_zone": TIME_ZONE,
     }
     run.write_private(run.sites / "common_site_config.json", json.dumps(common, indent=1))
     path = run.site / "site_config.json"
@@ -147,7 +151,8 @@ def load(run: RunRoot, path: Path) -> None:
         raise SiteError(f"{path} cannot be loaded: {done.stderr.decode(errors='replace').strip()}")
 
 
-def drop_old_dumps(keep: int = 4) -> None:
-    """Remove all but the newest dumps."""
-    for path in sorted(DUMPS.glob("*.sql"), key=lambda item: item.stat().st_mtime, reverse=True)[keep:]:
-        path.unlink(missing_ok=True)
+def drop_old_dumps() -> None:
+    """Keep the newest dumps: two of the framework, four with the app."""
+    for kind, keep in (("framework-*.sql", 2), ("app-*.sql", 4)):
+        for path in sorted(DUMPS.glob(kind), key=lambda item: item.stat().st_mtime, reverse=True)[keep:]:
+            path.unlink(missing_ok=True)

@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 import frappe
 
+from standalone.site import TIME_ZONE
+
 SITE = os.environ["FRAPPE_SITE"]
+DEMONSTRATION = "induction_app.demo.load"
 
 
 def make_framework() -> None:
@@ -33,7 +36,7 @@ def settle() -> None:
         {
             "country": "United Kingdom",
             "language": "en",
-            "time_zone": "Europe/London",
+            "time_zone": TIME_ZONE,
             "date_format": "dd-mm-yyyy",
             "first_day_of_the_week": "Monday",
             "setup_complete": 1,
@@ -44,7 +47,7 @@ def settle() -> None:
     settings.flags.ignore_mandatory = True
     settings.save()
     frappe.db.set_default("desktop:home_page", "workspace")
-    frappe.db.set_default("time_zone", "Europe/London")
+    frappe.db.set_default("time_zone", TIME_ZONE)
     frappe.db.commit()
     frappe.clear_cache()
 
@@ -108,7 +111,7 @@ def clear_cache() -> None:
 def load_demonstration() -> None:
     """Fill the site with the demonstration's people and cases."""
     connect()
-    frappe.get_attr("induction_app.demo.load")()
+    frappe.get_attr(DEMONSTRATION)()
     frappe.db.commit()
 
 

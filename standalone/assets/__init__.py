@@ -35,7 +35,9 @@ def build_all() -> None:
     if (PROJECT / "package-lock.json").exists():
         npm_packages(PROJECT, PROJECT)
     public = PROJECT / APP / "public"
-    sources = [path for path in sorted(public.rglob("*")) if path.suffix in BUNDLED and "dist" not in path.parts]
+    sources = [
+        path for path in sorted(public.rglob("*")) if path.suffix in BUNDLED and "dist" not in path.parts
+    ]
     lock = PROJECT / "package-lock.json"
     key = key_of([*sources, *([lock] if lock.exists() else [])])
     listed |= build_app(APP, public, [engine, PROJECT], modules, key)

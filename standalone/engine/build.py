@@ -8,54 +8,16 @@ import shutil
 import time
 from pathlib import Path
 
+from standalone.engine.line_edits import LINES, MOVED, OPTIONAL_PACKAGES
 from standalone.engine.splice import optional_imports, splice
 
 WHEEL = "monoframe"
 VERSION = "0.0.1"
 HERE = Path(__file__).parent
 RESTORED = HERE / "restored"
-# The wheel says 0.0.1; apps and backups compare with the framework's own version.
-FRAMEWORK_VERSION = "16.0.0"
 NAMES = (("monoframe", "frappe"), ("Monoframe", "Frappe"), ("MONOFRAME", "FRAPPE"))
 TEXT = {".py", ".js", ".ts", ".json", ".html", ".scss", ".css", ".vue", ".svg", ".md", ".txt", ".csv", ".sql"}
 TEXT |= {".xml", ".jinja", ".less", ".raw"}
-# The wheel keeps these as an extra (`google`), yet imports them when a Contact or an Event is saved.
-OPTIONAL_PACKAGES = {"google", "googleapiclient", "google_auth_oauthlib"}
-# One line of Python 3.12 syntax in a file that must load on 3.11.
-LINES = {
-    "desk/doctype/event/event.py": ((r"^(\s*)type (\w+) = (.+)$", r'\1\2 = "\3"'),),
-    "__init__.py": ((r'^__version__ = ".*"$', f'__version__ = "{FRAMEWORK_VERSION}"'),),
-    # Two functions of one name: the first is the loop over sites.
-    "utils/scheduler.py": (
-        (r"^def enqueue_events\(\) -> None:", "def enqueue_events_for_all_sites() -> None:"),
-        (
-            r"^(\t\ttime\.sleep\(sleep_duration\(tick\)\)\n\t\t)enqueue_events\(\)",
-            r"\1enqueue_events_for_all_sites()",
-        ),
-    ),
-    # Loops over apps that name one app only, or ask the hooks of all apps for one app's title.
-    "boot.py": (
-        (r'for (app|app_name) in \["frappe"\]:', r"for \1 in frappe.get_installed_apps():"),
-        (
-            r'get_hooks\("(add_to_apps_screen|app_title|app_home|app_logo_url)"\)',
-            r'get_hooks("\1", app_name=app_name)',
-        ),
-    ),
-    "apps.py": (
-        (
-            r'(app_details = frappe\.get_hooks\("add_to_apps_screen")\)\n\t\tif not',
-            r"\1, app_name=app)\n\t\tif not",
-        ),
-    ),
-    "utils/change_log.py": (
-        (r"app_hooks = frappe\.get_hooks\(\)", "app_hooks = frappe.get_hooks(app_name=app)"),
-    ),
-    "utils/fixtures.py": (
-        (r'frappe\.get_hooks\("(fixtures|fixture_auto_order)"\)', r'frappe.get_hooks("\1", app_name=app)'),
-    ),
-}
-# `frappe.tests.utils` is a package in the framework: its module `generators` is imported at installation.
-MOVED = {"tests/utils.py": "tests/utils/__init__.py"}
 
 
 class EngineError(Exception):

@@ -42,7 +42,7 @@ def _page_style(options: dict) -> str:
         f"margin-{side}: {options.get(f'margin-{side}') or '15mm'};"
         for side in ("top", "right", "bottom", "left")
     ]
-    return "@page { size: %s; %s }" % (size, " ".join(margins))
+    return f"@page {{ size: {size}; {' '.join(margins)} }}"
 
 
 def _fetch(url: str, *args, **kwargs):
