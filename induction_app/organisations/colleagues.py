@@ -29,16 +29,14 @@ def register_colleague(
     email = (email or "").strip().lower()
     if not validate_email_address(email):
         frappe.throw(_("Email: write a whole address, such as name@school.sch.uk."))
-    position = frappe.get_doc(
-        {
-            "doctype": "Induction Staff",
-            "user": email,
-            "role": role,
-            "school": school or None,
-            "appropriate_body": appropriate_body or None,
-            "starts_on": starts_on or today(),
-            "holds_qts": int(holds_qts),
-        }
+    position = frappe.new_doc(
+        "Induction Staff",
+        user=email,
+        role=role,
+        school=school or None,
+        appropriate_body=appropriate_body or None,
+        starts_on=starts_on or today(),
+        holds_qts=int(holds_qts),
     )
     position.check_permission("create")
     # Before an account is made, so that somebody who may not give the role cannot make accounts.

@@ -41,7 +41,7 @@ class InductionStaff(Document):
     def after_delete(self) -> None:
         """The person's roles follow."""
         keep_roles_in_step(self.user)
-        record_event("position_removed", self._sentence(_("{0} is no longer {1} at {2}")), doc=self)
+        self._record("position_removed", _("The position of {0} as {1} at {2} was removed"))
 
     # Checks --------------------------------------------------------------------------------------
 
@@ -129,19 +129,16 @@ class InductionStaff(Document):
         """One event for a position given, and one for dates changed afterwards."""
         before = self.get_doc_before_save()
         if not before:
-            record_event("position_given", self._sentence(_("{0} became {1} at {2}")), doc=self)
+            self._record("position_given", _("{0} became {1} at {2}"))
         elif (before.starts_on, before.ends_on) != (
             getdate(self.starts_on),
             self.ends_on and getdate(self.ends_on),
         ):
-            record_event(
+            self._record(
                 "position_dates_changed",
-                self._sentence(_("The dates of {0} as {1} at {2} were changed")),
-                doc=self,
-                details={
-                    "before": {"from": before.starts_on, "to": before.ends_on},
-                    "after": {"from": self.starts_on, "to": self.ends_on},
-                },
+                _("The dates of {0} as {1} at {2} were changed"),
+                before={"from": before.starts_on, "to": before.ends_on},
+                after={"from": self.starts_on, "to": self.ends_on},
             )
 
     def end(self, last_day=None) -> None:
@@ -149,8 +146,15 @@ class InductionStaff(Document):
         self.ends_on = getdate(last_day or today())
         self.save()
 
-    def _sentence(self, pattern: str) -> str:
-        return pattern.format(self.full_name, _(self.role), self._place_name())
+    def _record(self, event: str, sentence: str, **details) -> None:
+        # Filed under the place, whose people may read it, and so that a record made by mistake can be removed.
+        place = ("School", self.school) if self.school else ("Appropriate Body", self.appropriate_body)
+        record_event(
+            event,
+            sentence.format(self.full_name, _(self.role), self._place_name()),
+            doc=frappe.get_doc(*place),
+            details={"person": self.user, "from": self.starts_on, "to": self.ends_on, **details},
+        )
 
     def _place_name(self) -> str:
         if self.school:
