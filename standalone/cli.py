@@ -96,7 +96,7 @@ def status() -> None:
         click.echo("Not running. Start with: ./induction start")
         sys.exit(3)
     for name, state in services.states(run).items():
-        click.echo(f"  {name:<14}{state}")
+        click.echo(f"  {name:<14}{state['statename'].lower():<10}{state['description']}")
     click.echo(f"Site: {run.url}" + ("" if services.web_answers(run) else " (does not answer)"))
     if site.exists(run):
         click.echo(f"Administrator's password: {run.kept['administrator_password']}")
@@ -144,4 +144,3 @@ def test(keep: bool, stop_only: bool, arguments: tuple[str, ...]) -> None:
     from standalone import tests_stack
 
     sys.exit(tests_stack.run_tests(RunRoot.chosen().for_tests(), list(arguments), keep, stop_only))
-

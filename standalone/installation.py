@@ -60,8 +60,12 @@ def bring_up(run: RunRoot, *, kind: str = "full", reload: bool = False, demonstr
     site.write_configuration(run, testing=kind == "tests")
     if not site.exists(run):
         make_site(run, demonstration=demonstration and kind == "full")
+    elif mail_server_changed(run):
+        own_settings(run)
     with step("Sign-in page"):
-        services.start_programs(run, found, [program.name for program in found])
+        services.start_programs(run, found, ["web"])
+    # Who signs in need not wait for the background processes to load their code.
+    services.begin(run, [program.name for program in found])
 
 
 def make_site(run: RunRoot, demonstration: bool) -> None:
@@ -86,13 +90,30 @@ def make_site(run: RunRoot, demonstration: bool) -> None:
             site.in_site(run, "install_app", site.APP)
             site.dump(run, site.app_dump())
         site.drop_old_dumps()
-    with step("This installation's own settings"), administrator(run):
-        mail = run.settings.get("mail", {"server": "127.0.0.1", "port": run.kept["mail_port"]})
-        site.in_site(run, "own_settings", mail["server"], str(mail["port"]))
+    own_settings(run)
     if demonstration and has_demonstration():
         with step("Demonstration"):
             site.in_site(run, "load_demonstration")
     site.mark_made(run)
+
+
+def own_settings(run: RunRoot) -> None:
+    """Tell the site its Administrator's password and where its mails go."""
+    with step("This installation's own settings"), administrator(run):
+        site.in_site(run, "own_settings", *mail_server(run))
+    (run.root / "config" / "mail-server").write_text(":".join(mail_server(run)))
+
+
+def mail_server(run: RunRoot) -> tuple[str, str]:
+    """Return host and port of the server that takes the site's mails."""
+    named = run.settings.get("mail", {"server": "127.0.0.1", "port": run.kept["mail_port"]})
+    return named["server"], str(named["port"])
+
+
+def mail_server_changed(run: RunRoot) -> bool:
+    """Return whether the site's Email Account names another server than this installation has now."""
+    note = run.root / "config" / "mail-server"
+    return not note.exists() or note.read_text() != ":".join(mail_server(run))
 
 
 def has_demonstration() -> bool:

@@ -43,7 +43,7 @@ def bring_up(run: RunRoot) -> None:
     (run.site / ".made").unlink(missing_ok=True)
     if services.supervisor_runs(run):
         with step("Old web server and workers"):
-            services.control(run, "stop", "web", "worker")
+            services.halt(run, ["web", "worker"])
     for folder in (run.mail, run.logs, run.site / "private" / "files", run.site / "public" / "files"):
         for path in folder.glob("*"):
             if path.is_file() and not path.name.endswith(".log"):
