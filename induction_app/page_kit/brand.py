@@ -44,3 +44,9 @@ def brand() -> Brand:
         help_email=settings.help_email or "",
         help_phone=settings.help_phone or "",
     )
+
+
+#: What is shown when the settings cannot be read.
+SHIPPED = Brand(
+    name=NAME, logo="", icon=ICON, colour=COLOUR, phase="", notice="", help_email="", help_phone=""
+)

@@ -65,10 +65,13 @@ def _page(kind: str, status: int, **context: object) -> Response:
 
 
 def _html(kind: str, **context: object) -> str:
-    return render(
-        f"templates/kit/errors/{kind}.html",
-        {"page": None, "form": None, "written": _written(), **surroundings.of(None, None), **context},
-    )
+    try:
+        around = surroundings.of(None, None)
+    except Exception:
+        # An error page must not fail because of what failed before it.
+        around = surroundings.bare()
+    written = {"page": None, "form": None, "written": _written()}
+    return render(f"templates/kit/errors/{kind}.html", {**around, **written, **context})
 
 
 def _written() -> list[tuple[str, str]]:
@@ -95,7 +98,12 @@ def _reference() -> str:
 def _log(error: Exception) -> str:
     """Keep the error for an administrator under a reference; the request's own text is left out."""
     reference = _reference()
+    # The framework adds the request's text to its log: names, dates of birth, what was written. Not ours.
     frappe.local.form_dict = frappe._dict()
-    frappe.log_error(title=f"Page {frappe.request.path}: {reference}", message=frappe.get_traceback())
-    frappe.db.commit()
+    trace = frappe.get_traceback()
+    try:
+        frappe.log_error(title=f"{reference} on page {frappe.request.path}", message=trace)
+        frappe.db.commit()
+    except Exception:
+        frappe.logger("pages").error(f"{reference} on page {frappe.request.path}\n{trace}")
     return reference

@@ -7,7 +7,7 @@ import frappe
 from frappe.utils import get_fullname
 
 from induction_app.page_kit import guard, headers, once
-from induction_app.page_kit.brand import brand
+from induction_app.page_kit.brand import SHIPPED, brand
 from induction_app.page_kit.form import Form
 from induction_app.page_kit.page import Page
 
@@ -29,6 +29,22 @@ def of(page: Page | None, form: Form | None) -> dict[str, Any]:
         "csrf_token": guard.form_token(),
         "submit_token": once.new_token(),
         "assets": _assets(),
+    }
+
+
+def bare() -> dict[str, Any]:
+    """The same names when even the surroundings cannot be had, as when a server behind us is down."""
+    return {
+        "brand": SHIPPED,
+        "nonce": headers.nonce(),
+        "person": None,
+        "navigation": [],
+        "back": "",
+        "notice": "",
+        "saved_token": "",
+        "csrf_token": "",
+        "submit_token": "",
+        "assets": {"style": "", "script": ""},
     }
 
 

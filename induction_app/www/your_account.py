@@ -16,6 +16,7 @@ class YourAccount(Page):
         user = frappe.session.user
         return {
             "email": user,
+            "phone": frappe.db.get_value("User", user, "phone"),
             "second_step": bool(two_factor_is_enabled(user)) and authenticator.uses_an_app(),
             "sessions": sessions.sessions_of_person(),
         }
