@@ -28,6 +28,7 @@ class Conflict:
     people: list[str]
     when: Any
     differences: list[Difference] = field(default_factory=list)
+    own: bool = False  # the other person is the same one, in another window
 
 
 def resolve(form: "Form") -> None:
@@ -45,11 +46,12 @@ def resolve(form: "Form") -> None:
         fields=["owner", "creation", "data"],
         order_by="creation asc",
     )
-    before = _values_before(versions)
-    people = [version.owner for version in versions] or [saved.modified_by]
-    conflict = Conflict([get_fullname(user) for user in dict.fromkeys(people)], saved.modified)
+    before = _values_before(form, saved, versions)
+    people = dict.fromkeys([version.owner for version in versions] or [saved.modified_by])
+    conflict = Conflict([get_fullname(user) for user in people], saved.modified)
+    conflict.own = list(people) == [frappe.session.user]
     for question in form.visible():
-        now = question.show(saved.get(question.name))
+        now = question.show(form.stored(saved, question.name))
         mine = form.raw[question.name]
         if _same(question, now, mine):
             continue
@@ -63,12 +65,22 @@ def resolve(form: "Form") -> None:
     form.record, form.modified = saved, str(saved.modified)
 
 
-def _values_before(versions: list[Any]) -> dict[str, Any]:
-    """Each changed field's value as it was when the form was opened."""
-    before: dict[str, Any] = {}
+def _values_before(form: "Form", saved: Any, versions: list[Any]) -> dict[str, Any]:
+    """Each changed answer as it was when the form was opened, by question."""
+    fields: dict[str, Any] = {}
+    in_rows: dict[tuple[str, str], Any] = {}
     for version in versions:
-        for fieldname, old, _new in json.loads(version.data or "{}").get("changed", []):
-            before.setdefault(fieldname, old)
+        changes = json.loads(version.data or "{}")
+        for fieldname, old, _new in changes.get("changed", []):
+            fields.setdefault(fieldname, old)
+        for _table, _index, row, changed in changes.get("row_changed", []):
+            for fieldname, old, _new in changed:
+                in_rows.setdefault((row, fieldname), old)
+    before = {name: fields[name] for name in form.fields if name in fields and name not in form.rows}
+    for name, place in form.rows.items():
+        row = place.row_in(saved)
+        if row and (row.name, place.field) in in_rows:
+            before[name] = in_rows[row.name, place.field]
     return before
 
 

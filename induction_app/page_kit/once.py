@@ -5,16 +5,20 @@ second one waits for the first to finish and is given the same answer. A token w
 again.
 """
 
+import hashlib
 import json
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import frappe
 
 WORKING_SECONDS = 180
 REMEMBERED_SECONDS = 24 * 60 * 60
 PATIENCE_SECONDS = 20
+_OF_THE_KIT = {"csrf_token", "submit_token", "record_modified"}
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,27 @@ def release(token: str) -> None:
     frappe.cache.delete(_key(token))
 
 
+def digest_of(posted: Mapping[str, str], files: Mapping[str, Any]) -> str:
+    """A fingerprint of what was sent, to tell the same form sent twice from a changed one."""
+    sent = [(name, text) for name, text in posted.items(multi=True) if name not in _OF_THE_KIT]
+    sent += [(name, file.filename) for name, file in files.items(multi=True)]
+    return hashlib.sha256(json.dumps(sorted(sent)).encode()).hexdigest()
+
+
+def remember_autosave(token: str, modified: str) -> None:
+    """Remember which version of the record a form's own autosave made, once it is committed."""
+    if is_token(token):
+        frappe.db.after_commit.add(
+            lambda: frappe.cache.set(_autosave_key(token), modified, ex=REMEMBERED_SECONDS)
+        )
+
+
+def autosaved(token: str) -> str:
+    """The version of the record that this form's own autosaves have made; empty for none."""
+    kept = frappe.cache.get(_autosave_key(token)) if is_token(token) else None
+    return kept.decode() if kept else ""
+
+
 def is_token(text: str | None) -> bool:
     return bool(text) and len(text) == 24 and text.replace("-", "").replace("_", "").isalnum()
 
@@ -61,6 +86,10 @@ def is_token(text: str | None) -> bool:
 def _look(token: str) -> Earlier | None:
     found = frappe.cache.get(_key(token))
     return Earlier(**json.loads(found)) if found else None
+
+
+def _autosave_key(token: str) -> bytes:
+    return frappe.cache.make_key(f"induction_autosave:{token}")
 
 
 def _key(token: str) -> bytes:

@@ -44,6 +44,8 @@ class Page:
 
     #: Guests may open the page. All other pages send them to sign in, and back.
     guests = False
+    #: Where somebody else changed other parts of the record, these answers may be saved beside theirs.
+    merges = False
     #: A template elsewhere than beside the module.
     template = ""
 

@@ -47,21 +47,31 @@ class PageRenderer(BaseRenderer):
     def _post(self, page: Page) -> Response:
         if not is_from_our_page():
             return headers.protect(errors.out_of_date())
-        page.load()
-        form = page.form() or Form()
-        good = form.read(frappe.request.form, frappe.request.files)
         if frappe.get_request_header("X-Induction-Autosave"):
-            return self._autosave(page, form)
-        if not good:
-            return self._show_again(page, form)
-        return self._act_once(page, form)
-
-    def _act_once(self, page: Page, form: Form) -> Response:
-        token, digest = page.posted.get("submit_token"), f"{form.digest()} {page.action}"
+            return self._autosave(page)
+        token, digest = page.posted.get("submit_token"), once.digest_of(page.posted, frappe.request.files)
         if not once.is_token(token):
             return headers.protect(errors.out_of_date())
+        # Before anything is looked at: what the form was for may be done, and no longer possible.
         if earlier := once.claim(token, digest):
-            return self._already_sent(page, form, earlier, digest)
+            return self._already_sent(page, earlier, digest)
+        form, good = self._form_as_sent(page, token)
+        if not good:
+            once.release(token)
+            return self._show_again(page, form)
+        return self._act(page, form, token, digest)
+
+    def _form_as_sent(self, page: Page, token: str, newer: str = "") -> tuple[Form, bool]:
+        """The page's form with what was sent, and whether every answer is good."""
+        page.load()
+        form = page.form() or Form()
+        posted = page.posted.copy()
+        # The page's own autosaves are not somebody else's change.
+        if known := newer or once.autosaved(token):
+            posted["record_modified"] = max(known, posted.get("record_modified") or "")
+        return form, form.read(posted, frappe.request.files)
+
+    def _act(self, page: Page, form: Form, token: str, digest: str, beside: str = "") -> Response:
         try:
             answer = page.post(form)
         except frappe.DoesNotExistError:
@@ -72,45 +82,56 @@ class PageRenderer(BaseRenderer):
             if form.record is None:
                 raise
             conflict.resolve(form)
+            if page.merges and not form.conflict.differences and not beside:
+                return self._merge(page, form, token, digest)
+            page.load()
             return self._show_again(page, form)
         except (Problem, frappe.ValidationError, frappe.DuplicateEntryError) as error:
             frappe.db.rollback()
             form.refuse(problems_from(error, form.labels))
+            page.load()  # what was changed before the refusal is undone
             return self._show_again(page, form)
         if isinstance(answer, Redirect):
             once.finish(token, digest, answer.location)
-            surroundings.keep_for_next_page(answer.done, token)
+            surroundings.keep_for_next_page(f"{answer.done} {beside}".strip(), token)
         else:
             once.release(token)
         return self._answer(page, form, answer)
 
-    def _already_sent(self, page: Page, form: Form, earlier: once.Earlier, digest: str) -> Response:
-        if not earlier.finished:
-            form.refuse(
-                [Problem(_("This is still being saved. Wait a minute, then check before sending again."))]
-            )
-            return self._show_again(page, form)
-        if earlier.digest == digest:
+    def _merge(self, page: Page, form: Form, token: str, digest: str) -> Response:
+        """Someone changed other parts of the record: save these answers beside theirs, and say so."""
+        if earlier := once.claim(token, digest):
+            return self._already_sent(page, earlier, digest)
+        fresh, _good = self._form_as_sent(page, token, newer=form.modified)
+        others = _("You") if form.conflict.own else _(" and ").join(form.conflict.people)
+        told = _("{0} changed other parts of this at the same time. Both are saved.").format(others)
+        return self._act(page, fresh, token, digest, beside=told)
+
+    def _already_sent(self, page: Page, earlier: once.Earlier, digest: str) -> Response:
+        if earlier.finished and earlier.digest == digest:
             return self._redirect(Redirect(earlier.location))
-        form.refuse(
-            [
-                Problem(
-                    _(
-                        "You have already sent this form once. To send it again with your changes, press the "
-                        "button again."
-                    )
-                )
-            ]
-        )
+        form, _good = self._form_as_sent(page, "")
+        if earlier.finished:
+            said = _(
+                "You have already sent this form once. To send it again with your changes, press the "
+                "button again."
+            )
+        else:
+            said = _("This is still being saved. Wait a minute, then check before sending again.")
+        form.refuse([Problem(said)])
         return self._show_again(page, form)
 
     def _show_again(self, page: Page, form: Form) -> Response:
         return self._answer(page, form, page.get(), NOT_ACCEPTED)
 
-    def _autosave(self, page: Page, form: Form) -> Response:
-        """For the page's script: JSON instead of a page, and no one-time token."""
+    def _autosave(self, page: Page) -> Response:
+        """For the page's script: JSON instead of a page. The form stays to be sent once."""
+        token = page.posted.get("submit_token") or ""
+        form, _good = self._form_as_sent(page, token)
         try:
             page.autosave(form)
+            if form.record is not None:
+                once.remember_autosave(token, str(form.record.modified))
             said, status = {"modified": str(form.record.modified) if form.record else ""}, 200
         except frappe.TimestampMismatchError:
             frappe.db.rollback()
