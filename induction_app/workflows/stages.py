@@ -40,6 +40,19 @@ class Path:
         """Position of a stage in the usual order."""
         return list(self.stages).index(stage)
 
+    def returns(self, came_from: str, stage: str) -> bool:
+        """Whether a move sends the record back to somebody who wrote it."""
+        earlier = self.order(stage) < self.order(came_from)
+        return self.stages[stage].back and (came_from == "checking" or earlier)
+
+    def calls_off(self, stage: str) -> bool:
+        """Whether a record in this stage has ended without what it was for."""
+        return self.stages[stage].closed and stage not in self.goals
+
+    def leads_on(self, came_from: str, stage: str) -> bool:
+        """Whether a move takes the record further on its way."""
+        return not self.returns(came_from, stage) and not self.calls_off(stage)
+
 
 _written_and_signed = {
     "drafting": Stage("Write it", editable=EVERY_FIELD, ect_sees=False, body_sees=False, back=True),
