@@ -1,31 +1,19 @@
 """When reviews and assessments fall over a whole history: posts, changing hours, absence, extension."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from .absence import YEARS, Year, year_extension
 from .answer import StatutoryError, Step
-from .facts import Fact, a_length, a_required_length
-from .length import REQUIRED_TERMS, post_counts
-from .progress import POSTS, HeldPost, Stretch, _check, _complete_on, _length, _stretches
+from .history import HISTORY_FACTS, History, Stretch, read_history
 from .question import Found, question
 from .rules import Rules
-from .schedule import (
-    FINAL,
-    FIRST,
-    REVIEW,
-    TERMS,
-    Calendar,
-    Term,
-    _move_first_review,
-    first_assessment_point,
-)
+from .schedule import FINAL, FIRST, REVIEW, Term, first_assessment_point, move_first_review
 
 
-class _Served(NamedTuple):
-    """What is served in one term of the calendar, and the full-time equivalent at its end."""
+class Served(NamedTuple):
+    """What is served in one term of the calendar, the FTE at its end, and the last day in post in it."""
 
     place: int
     term: Term
@@ -35,13 +23,8 @@ class _Served(NamedTuple):
 
 
 @question(
-    POSTS,
-    TERMS,
-    Fact(YEARS.name, YEARS.read, YEARS.about, ()),
-    REQUIRED_TERMS,
-    Fact("reduced_to", a_required_length, "the length the appropriate body reduced it to, in terms", None),
-    Fact("extension_terms", a_length, "the extension the appropriate body decided, in terms", Fraction(0)),
-    paragraphs=("2.48", "2.49", "2.55", "2.34", "2.36", "2.60", "2.65", "3.4", "3.6", "3.8"),
+    *HISTORY_FACTS,
+    paragraphs=("2.48", "2.49", "2.55", "2.34", "2.36", "2.60", "2.65", "2.12", "3.4", "3.6", "3.7", "3.8"),
     parameters=(
         "required_terms",
         "event_lead_days",
@@ -52,153 +35,98 @@ class _Served(NamedTuple):
     ),
     gives="a list of {event, term, due} in order of date",
 )
-def history_events(
-    posts: list[HeldPost],
-    terms: Calendar,
-    years: Sequence[Year],
-    required_terms: Fraction,
-    reduced_to: Fraction | None,
-    extension_terms: Fraction,
-    rules: Rules,
-) -> Found:
+def history_events(rules: Rules, **facts: object) -> Found:
     """The reviews and assessments of an induction with a history (2.48, 2.49, 2.55).
 
-    For one full-length post it answers as `events_due`. The first assessment falls in the term in which
-    its FTE terms are complete over all posts, the final one in the term in which induction is complete
-    with every extension; every other term in post has a review.
-    Raises StatutoryError when no post falls in the terms given.
+    For one post without changes it answers as `events_due`. The first assessment falls in the term in which
+    its FTE terms are complete over all posts, the final one in the term in which induction is complete with
+    every extension; every other term in post has a review. Raises StatutoryError when no post falls in the
+    terms given, or the facts do not agree with each other.
     """
-    _check(posts, terms)
-    required = min(required_terms, reduced_to or required_terms)
-    first_at = first_assessment_point(required, rules)
-    has_first = required > 1
-    required += extension_terms
-    added = sum(year_extension(year.absences, rules) for year in years)
-    brought = sum(
-        (post.terms * post.fte for post in posts if post.start is None and post_counts(post.terms, rules)),
-        Fraction(0),
-    )
-    last = terms[-1].end
-    held = [_from_term_start(post, terms, rules) for post in posts if post.start]
-    stretches = list(
-        _stretches([p for p in held if post_counts(_length(p, terms, last), rules)], terms, last)
-    )
-    served = _by_term(stretches)
+    history = read_history(rules, **facts)
+    served = _by_term(history.stretches(history.last_day) if history.calendar else ())
     if not served:
         raise StatutoryError("posts: none of them is served in the terms given, so nothing falls due.")
-    complete = _complete_on(stretches, required - brought, added)
-    plan = _plan(served, brought, first_at if has_first else None, complete, required)
+    first_at = first_assessment_point(history.length, rules) if history.length > 1 else None
+    plan = _plan(served, history, first_at)
     events = _events(plan, served, rules)
-    start = min(post.start for post in posts if post.start)
-    moved = start > served[0].term.part_way(rules.late_start_portion)
-    if moved and plan and plan[0] == REVIEW and events:
-        _move_first_review(events, [each.term for each in served[1:]], [*plan, None], rules)
-    return events, lambda: _working(events, served, brought, (first_at, required, added), complete, rules)
+    start = min(post.start for post in history.posts if post.start)
+    if plan[0] == REVIEW and events and start > served[0].term.part_way(rules.late_start_portion):
+        move_first_review(events, [each.term for each in served[1:]], [*plan, None], rules)
+    return events, lambda: list(_working(events, served[: len(plan)], history, first_at))
 
 
-def _from_term_start(post: HeldPost, terms: Calendar, rules: Rules) -> HeldPost:
-    """A post that starts within the first days of a term serves the whole of it."""
-    for term in terms:
-        if term.start < post.start <= term.start + timedelta(days=rules.whole_term_days):
-            return post._replace(start=term.start)
-    return post
-
-
-def _by_term(stretches: Sequence[Stretch]) -> list[_Served]:
-    found: dict[int, _Served] = {}
+def _by_term(stretches: Sequence[Stretch]) -> list[Served]:
+    found: dict[int, Served] = {}
     for each in stretches:
-        before = found.get(each.place)
-        total = each.served + (before.served if before else 0)
-        found[each.place] = _Served(each.place, each.term, total, each.fte, each.end)
+        before = found[each.place].served if each.place in found else Fraction(0)
+        found[each.place] = Served(each.place, each.term, before + each.served, each.fte, each.end)
     return list(found.values())
 
 
-def _plan(
-    served: list[_Served],
-    brought: Fraction,
-    first_at: Fraction | None,
-    complete: date | None,
-    required: Fraction,
-) -> list[str | None]:
-    """The event of each term served. A part-timer's review is not held where an assessment's FTE terms are
-    complete within the next term (2.49)."""
+def _plan(served: Sequence[Served], history: History, first_at: Fraction | None) -> list[str | None]:
+    """The event of each term served, up to the final assessment.
+
+    A part-timer's review is not held where an assessment's FTE terms are complete within the next term; it
+    has None (2.49).
+    """
+    complete = history.complete_on()
     plan: list[str | None] = []
-    points: dict[int, Fraction] = {}
-    total = brought
+    part_way: set[int] = set()
+    total = history.before
     for index, each in enumerate(served):
-        event = REVIEW
-        if first_at is not None and total < first_at <= total + each.served:
-            event, points[index] = FIRST, (first_at - total) / each.served
-        if total < required <= total + each.served:
-            points[index] = (required - total) / each.served
-        total += each.served
-        final = complete is not None and (complete <= each.term.end or index == len(served) - 1)
-        plan.append(FINAL if final else event)
-        if final:
+        after = total + each.served
+        if any(point is not None and total < point < after for point in (first_at, history.required)):
+            part_way.add(index)
+        first = first_at is not None and total < first_at <= after
+        total = after
+        if complete is not None and (complete <= each.term.end or index == len(served) - 1):
+            plan.append(FINAL)
             break
-    for index in range(len(plan) - 1):
-        soon = plan[index + 1] != REVIEW and points.get(index + 1, Fraction(1)) < 1
-        if soon and plan[index] == REVIEW and served[index + 1].fte < 1:
+        plan.append(FIRST if first else REVIEW)
+    for index, event in enumerate(plan[:-1]):
+        soon = plan[index + 1] != REVIEW and index + 1 in part_way
+        if soon and event == REVIEW and served[index + 1].fte < 1:
             plan[index] = None
     return plan
 
 
-def _events(plan: list[str | None], served: list[_Served], rules: Rules) -> list[dict]:
+def _events(plan: Sequence[str | None], served: Sequence[Served], rules: Rules) -> list[dict]:
     lead = timedelta(days=rules.event_lead_days)
-    events = []
-    for event, each in zip(plan, served, strict=False):
-        if event is None or (event == REVIEW and each.end < each.term.end):
-            continue  # not held: too near an assessment (2.49), or the post ended before the review fell due
-        events.append({"event": event, "term": each.place, "due": each.term.end - lead})
-    return events
+    return [
+        {"event": event, "term": each.place, "due": each.term.end - lead}
+        for event, each in zip(plan, served, strict=False)
+        if event and not (event == REVIEW and each.end < each.term.end)  # the post ended before the review
+    ]
 
 
 def _working(
-    events: list[dict],
-    served: list[_Served],
-    brought: Fraction,
-    figures: tuple[Fraction, Fraction, int],
-    complete: date | None,
-    rules: Rules,
-) -> list[Step]:
-    first_at, required, added = figures
-    lead = rules.event_lead_days
+    events: Sequence[dict], served: Sequence[Served], history: History, first_at: Fraction | None
+) -> Iterator[Step]:
     due = {each["term"]: each for each in events}
-    steps: list[Step] = [("{} terms are required in all, with what was added (2.30, 3.8).", required)]
-    if brought:
-        steps.append(("{} terms were served before (2.34).", brought))
-    if added:
-        steps.append(("Absence adds {} days to serve (3.6, 3.7).", added))
-    total = brought
-    for each in served[
-        : events and next((i for i, s in enumerate(served) if s.place == events[-1]["term"]), 0) + 1
-    ]:
+    yield ("{} terms are required in all, with what was added (2.30, 3.8).", history.required)
+    if history.before:
+        yield ("{} terms were served before, or in posts without dates (2.34).", history.before)
+    if history.days_added:
+        yield ("Absence adds {} days to serve (3.6, 3.7).", history.days_added)
+    total = history.before
+    for each in served:
         total += each.served
-        event = due.get(each.place)
-        if event is None:
-            steps.append(
-                (
-                    "Term {}: no review, as an assessment or the end of the post comes first (2.49).",
-                    each.place,
-                )
-            )
-        elif event["event"] == REVIEW:
-            steps.append(
-                (
-                    "Term {}: {} terms served by its end, so a review by {} (2.48).",
-                    each.place,
-                    total,
-                    event["due"],
-                )
-            )
-        elif event["event"] == FIRST:
-            line = "Term {}: {} terms are complete, so the first assessment, {} days before its end: {} (2.55)."
-            steps.append((line, each.place, first_at, lead, event["due"]))
-        else:
-            line = "Term {}: induction is complete on {}, so the final assessment by {} (2.60, 2.65)."
-            steps.append((line, each.place, complete, event["due"]))
-    if complete is None:
-        steps.append(
-            "Induction is not complete within the terms and posts given: no final assessment yet."
-        )
-    return steps
+        yield _term_step(each, due.get(each.place), total, first_at, history)
+    if not events or events[-1]["event"] != FINAL:
+        yield "Induction is not complete within the terms and posts given: no final assessment yet."
+
+
+def _term_step(
+    each: Served, event: dict | None, total: Fraction, first_at: Fraction | None, history: History
+) -> Step:
+    place = each.place
+    if event is None:
+        return ("Term {}: no review, as an assessment or the end of the post comes first (2.49).", place)
+    if event["event"] == REVIEW:
+        return ("Term {}: {} terms served by its end, so a review by {} (2.48).", place, total, event["due"])
+    if event["event"] == FIRST:
+        line = "Term {}: {} terms are complete, so the first assessment by {} (2.55)."
+        return (line, place, first_at, event["due"])
+    line = "Term {}: induction is complete on {}, so the final assessment by {} (2.60, 2.65)."
+    return (line, place, history.complete_on(), event["due"])

@@ -157,7 +157,7 @@ def events_due(start: date, fte: Fraction, terms: Calendar, required_terms: Frac
             events.append({"event": event, "term": place, "due": term.end - lead})
     moved = start > terms[at].part_way(rules.late_start_portion)
     if moved and plan[0] == REVIEW:
-        _move_first_review(events, terms[at + 1 :], plan, rules)
+        move_first_review(events, terms[at + 1 :], plan, rules)
     return events, lambda: _working(events, terms, at, plan, (required_terms, first_at, joined), moved, rules)
 
 
@@ -171,7 +171,7 @@ def _term_joined(start: date, terms: Calendar) -> int:
     )
 
 
-def _move_first_review(events: list[dict], following: Sequence[Term], plan: Plan, rules: Rules) -> None:
+def move_first_review(events: list[dict], following: Sequence[Term], plan: Plan, rules: Rules) -> None:
     """Move the first review to the middle of the next term; a term with an assessment has none (2.48)."""
     if following and plan[1] == REVIEW:
         events[0]["due"] = following[0].part_way(rules.late_start_portion)

@@ -1,0 +1,246 @@
+"""A whole history as the rules take it: posts by date, working patterns, absence, extension (2.33-2.36)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import NamedTuple
+
+from .absence import YEARS, Year, year_extension
+from .answer import StatutoryError, written
+from .facts import Fact, a_date, a_length, a_required_length, an_fte, rows, yes_or_no
+from .length import REQUIRED_TERMS, post_counts
+from .rules import Rules
+from .schedule import Calendar, Term, a_calendar
+from .working_days import count_forward, days_between
+
+DAY = timedelta(days=1)
+
+
+class Change(NamedTuple):
+    """A new full-time equivalent from a date, in the same post."""
+
+    start: date
+    fte: Fraction
+
+
+class HeldPost(NamedTuple):
+    """A post by its dates, or by its length in calendar terms where only that is known."""
+
+    fte: Fraction
+    start: date | None
+    end: date | None
+    terms: Fraction | None
+    supply: bool
+    changes: Sequence[Change]
+
+    def fte_on(self, day: date) -> Fraction:
+        """The full-time equivalent on a day, 0 outside the post."""
+        if day < self.start or (self.end and day > self.end):
+            return Fraction(0)
+        return next((change.fte for change in reversed(self.changes) if change.start <= day), self.fte)
+
+    def length(self, calendar: Calendar, until: date) -> Fraction:
+        """Its length in calendar terms up to a day, FTE not considered (2.33)."""
+        if self.start is None:
+            return self.terms
+        last = min(self.end or until, until)
+        return sum(
+            (
+                Fraction((min(last, term.end) - max(self.start, term.start)).days + 1, term.days)
+                for term in calendar
+                if self.start <= term.end and last >= term.start
+            ),
+            Fraction(0),
+        )
+
+
+class Stretch(NamedTuple):
+    """Days of one term over which the same posts are held at the same full-time equivalent."""
+
+    place: int
+    term: Term
+    start: date
+    end: date
+    fte: Fraction
+
+    @property
+    def days(self) -> int:
+        return (self.end - self.start).days + 1
+
+    @property
+    def served(self) -> Fraction:
+        return self.fte * self.days / self.term.days
+
+
+FTE = Fact("fte", an_fte, "the full-time equivalent, from 0.1 to 1")
+HISTORY_FACTS = (
+    Fact(
+        "posts",
+        rows(
+            HeldPost,
+            FTE,
+            Fact("start", a_date, "the date induction in the post started", None),
+            Fact("end", a_date, "the last day in the post, or null while it is held", None),
+            Fact("terms", a_length, "its length in calendar terms, where the dates are not known", None),
+            Fact("supply", yes_or_no, "whether it is supply teaching", False),
+            Fact(
+                "changes",
+                rows(
+                    lambda **row: Change(row["from"], row["fte"]),
+                    Fact("from", a_date, "the first day of the new working pattern"),
+                    FTE,
+                ),
+                "changes of full-time equivalent inside the post, in order",
+                (),
+            ),
+        ),
+        "the posts held, each with fte and either start or terms",
+    ),
+    Fact("terms", a_calendar, "the school terms in order, each with start and end", None),
+    Fact("served_before", a_length, "the FTE terms that earlier records show as served", Fraction(0)),
+    Fact(YEARS.name, YEARS.read, YEARS.about, ()),
+    REQUIRED_TERMS,
+    Fact("reduced_to", a_required_length, "the length the appropriate body reduced it to, in terms", None),
+    Fact("extension_terms", a_length, "the extension the appropriate body decided, in terms", Fraction(0)),
+)
+
+
+@dataclass(frozen=True)
+class History:
+    """A history whose facts agree with each other.
+
+    `before` is the FTE terms served in posts without dates and by earlier records; `length` is the terms
+    required before any extension; `extension` is in terms and `days_added`, for absence, in days.
+    """
+
+    posts: Sequence[HeldPost]
+    calendar: Calendar
+    before: Fraction
+    length: Fraction
+    extension: Fraction
+    days_added: int
+    rules: Rules
+
+    @property
+    def required(self) -> Fraction:
+        """The FTE terms required with the appropriate body's extension (3.8)."""
+        return self.length + self.extension
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the last term given."""
+        return self.calendar[-1].end if self.calendar else None
+
+    def counted(self, until: date) -> list[HeldPost]:
+        """The dated posts that have lasted long enough by a day to count (2.33)."""
+        return [
+            post
+            for post in self.posts
+            if post.start and post_counts(post.length(self.calendar, until), self.rules)
+        ]
+
+    def stretches(self, until: date) -> list[Stretch]:
+        """The stretches that count, up to a day and in order."""
+        return list(_stretches(self.counted(until), self.calendar, until))
+
+    def complete_on(self) -> date | None:
+        """The day the terms required, and then the days added for absence, are complete (2.65).
+
+        Posts without an end go on as they are; None when the terms and posts given do not reach it.
+        """
+        if not self.calendar:
+            return None
+        return _complete_on(self.stretches(self.last_day), self.required - self.before, self.days_added)
+
+
+def read_history(
+    rules: Rules,
+    posts: Sequence[HeldPost],
+    terms: Calendar | None,
+    served_before: Fraction,
+    years: Sequence[Year],
+    required_terms: Fraction,
+    reduced_to: Fraction | None,
+    extension_terms: Fraction,
+) -> History:
+    """The facts of HISTORY_FACTS as one history; raises StatutoryError when they do not agree."""
+    _check(posts, terms)
+    calendar = terms or Calendar()
+    undated = (
+        post.terms * post.fte for post in posts if post.start is None and post_counts(post.terms, rules)
+    )
+    return History(
+        [_from_term_start(post, calendar, rules) for post in posts],
+        calendar,
+        sum(undated, served_before),
+        min(required_terms, reduced_to or required_terms),
+        extension_terms,
+        sum(year_extension(year.absences, rules) for year in years),
+        rules,
+    )
+
+
+def _check(posts: Sequence[HeldPost], terms: Calendar | None) -> None:
+    for row, post in enumerate(posts, 1):
+        if (post.start is None) == (post.terms is None):
+            raise StatutoryError(f"posts row {row}: give either start or terms.")
+        if post.start is None and post.changes:
+            raise StatutoryError(f"posts row {row}: changes need the start of the post.")
+        if post.start and terms is None:
+            raise StatutoryError("terms is missing: give the school terms, as a post has a start date.")
+        if post.start and post.end and post.end < post.start:
+            raise StatutoryError(f"posts row {row}: end, {written(post.end)}, is before start.")
+        days = [change.start for change in post.changes]
+        if days != sorted(set(days)) or (days and days[0] <= post.start):
+            raise StatutoryError(f"posts row {row}: changes must be in order and after the start.")
+
+
+def _from_term_start(post: HeldPost, calendar: Calendar, rules: Rules) -> HeldPost:
+    """A post that starts within the first days of a term serves the whole of it (2.12)."""
+    for term in calendar:
+        if post.start and term.start < post.start <= term.start + rules.whole_term_days * DAY:
+            return post._replace(start=term.start)
+    return post
+
+
+def _stretches(posts: Sequence[HeldPost], calendar: Calendar, until: date) -> Iterator[Stretch]:
+    """Posts held at once add up, to full-time at most (3.16)."""
+    for place, term in enumerate(calendar, 1):
+        if term.start > until:
+            return
+        end = min(term.end, until)
+        starts = {term.start}
+        for post in posts:
+            starts.update(change.start for change in post.changes)
+            starts.add(post.start)
+            if post.end:
+                starts.add(post.end + DAY)
+        days = sorted(day for day in starts if term.start <= day <= end)
+        for first, following in zip(days, [*days[1:], end + DAY], strict=True):
+            fte = min(Fraction(1), sum((post.fte_on(first) for post in posts), Fraction(0)))
+            if fte:
+                yield Stretch(place, term, first, following - DAY, fte)
+
+
+def _complete_on(stretches: Sequence[Stretch], required: Fraction, days_added: int) -> date | None:
+    """Serve the terms first; then each working day in post serves its part of a day added."""
+    days_left = Fraction(days_added)
+    for stretch in stretches:
+        begin = stretch.start
+        if required > 0:
+            if stretch.served < required:
+                required -= stretch.served
+                continue
+            needed = -(-required * stretch.term.days // stretch.fte)  # whole days, rounded up
+            required = Fraction(0)
+            begin += int(needed) * DAY
+            if not days_left:
+                return begin - DAY
+        if begin > stretch.end:
+            continue
+        served = days_between(begin, stretch.end) * stretch.fte
+        if served >= days_left:
+            return count_forward(begin - DAY, int(-(-days_left // stretch.fte)))
+        days_left -= served
+    return None
