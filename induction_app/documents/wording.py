@@ -6,7 +6,10 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _BULLET = re.compile(r"^\s*[-*•–]\s+")
 _NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s+")
 

@@ -4,7 +4,7 @@ Everything here is done again without harm: what an administrator has changed st
 """
 
 from induction_app.organisations.academic_calendar import install_default_terms
-from induction_app.setup import access, reference_data, workflows
+from induction_app.setup import access, mail, reference_data, workflows
 
 
 def after_install() -> None:
@@ -25,3 +25,4 @@ def _bring_up_to_date() -> None:
     reference_data.ship_settings()
     install_default_terms()
     workflows.ship_workflows()
+    mail.ship_mail()

@@ -83,9 +83,7 @@ def people_by_record(doctype: str, records: Iterable[dict]) -> dict[str, list[st
     """For many records of one type (each with name, workflow_state and ect, or school and
     appropriate_body): who may act next. A fixed number of queries for the whole batch."""
     records = list(records)
-    roles_of_state = defaultdict(set)
-    for transition in workflow_of(doctype).transitions:
-        roles_of_state[transition.state].add(transition.allowed)
+    roles_of_state = _whose_turn(doctype)
     subjects = _subjects(doctype, records)
     staff = _staff_by_place(subjects.values())
     meanings = _meanings_of_roles()
@@ -98,6 +96,31 @@ def people_by_record(doctype: str, records: Iterable[dict]) -> dict[str, list[st
                 people[user] = None
         found[record["name"]] = list(people)
     return found
+
+
+def _whose_turn(doctype: str) -> dict[str, set[str]]:
+    """For each state, the roles that can take the record further on its way.
+
+    Where nobody can, those with any transition: sending back and calling off are open to people whose turn
+    it is not, and nobody should be told that a record waits for them because they could stop it.
+    """
+    workflow = workflow_of(doctype)
+    stages = {row.state: row.update_value for row in workflow.states}
+    onward, any_way = defaultdict(set), defaultdict(set)
+    for transition in workflow.transitions:
+        any_way[transition.state].add(transition.allowed)
+        if _leads_on(doctype, stages[transition.state], stages[transition.next_state]):
+            onward[transition.state].add(transition.allowed)
+    return defaultdict(set, {state: onward.get(state) or roles for state, roles in any_way.items()})
+
+
+def _leads_on(doctype: str, stage: str, following: str) -> bool:
+    path = PATHS[doctype]
+    called_off = path.stages[following].closed and following not in path.goals
+    sent_back = path.stages[following].back and (
+        stage == "checking" or path.order(following) < path.order(stage)
+    )
+    return not called_off and not sent_back
 
 
 def _holders(role: str, scope: str | None, subject: frappe._dict, staff: dict) -> list[str]:

@@ -1,0 +1,106 @@
+"""What the appropriate body's own papers say: the letter that gives notice of a decision, and the certificate."""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from induction_app.access.positions import people_in
+from induction_app.documents import case_facts as case
+from induction_app.documents.case_facts import day, fact, person
+from induction_app.documents.wording import address_lines, terms
+
+_HEADINGS = {
+    "Pass": "Statutory induction: completed satisfactorily",
+    "Extension": "Statutory induction: your induction period is extended",
+    "Fail": "Statutory induction: not completed satisfactorily",
+}
+_LETTERS = {"Pass": "decision_pass", "Extension": "decision_extension", "Fail": "decision_fail"}
+
+
+def letter_template(decision: Document) -> str:
+    """The letter of a decision's outcome. Raises a sentence while there is no decision."""
+    if not decision.outcome:
+        frappe.throw(_("There is no letter yet: {0} has no decision.").format(decision.name))
+    return f"{_LETTERS[decision.outcome]}.html"
+
+
+def decision_letter(decision: Document) -> dict:
+    """Notice of a decision (2.69), with the right of appeal for an extension or a fail (2.70)."""
+    ect = frappe.get_doc("ECT", decision.ect)
+    body = frappe.get_doc("Appropriate Body", decision.appropriate_body)
+    settings = frappe.get_cached_doc("Induction Settings")
+    title_and_name = [ect.salutation_title, ect.first_name, ect.last_name]
+    return {
+        "document": {
+            **case.head(decision, _(_HEADINGS[decision.outcome]), ect.full_name),
+            "body": body.ab_name,
+            "printed_on": None,
+            "printed_for": "",
+        },
+        "body_address": address_lines(body.address),
+        "body_contact": address_lines(body.phone, body.email),
+        "dated": day(decision.notified_on),
+        "decided_on": day(decision.decided_on),
+        "trn": ect.trn,
+        "addressee": [" ".join(part for part in title_and_name if part), *_school_address(decision.school)],
+        "salutation": f"{ect.salutation_title} {ect.last_name}" if ect.salutation_title else ect.full_name,
+        "served": [
+            fact(_("School"), case.school_name(decision.school)),
+            fact(_("Induction began on"), day(ect.start_date)),
+            fact(_("Terms served"), terms(ect.terms_served) if ect.terms_served else ""),
+            fact(_("Headteacher’s recommendation"), _(decision.recommendation or "")),
+        ],
+        "reasons": decision.reasons,
+        "signatory_name": body.signatory_name or person(decision.decided_by),
+        "signatory_title": body.signatory_title,
+        "copies": _copies(decision.school),
+        "appeals_body": settings.appeals_body_name,
+        "appeals_address": _without_name(settings.appeals_body_address, settings.appeals_body_name),
+        "appeals_email": settings.appeals_body_email,
+        "appeal_closes_on": day(decision.appeal_closes_on),
+        "extension_terms": decision.extension_terms,
+        "extension_assessment": decision.extension_assessment,
+        "ask_at": _(" at {0}").format(body.email) if body.email else "",
+    }
+
+
+def certificate(decision: Document) -> dict:
+    """The certificate of completed induction. Raises a sentence before notice of a pass has been given."""
+    passed = decision.outcome == "Pass" or decision.appeal_outcome == "Allowed: passed"
+    if not (passed and decision.stage == "closed"):
+        frappe.throw(_("There is no certificate: induction has not been completed with notice of a pass."))
+    ect = frappe.get_doc("ECT", decision.ect)
+    body = frappe.get_doc("Appropriate Body", decision.appropriate_body)
+    names = [ect.first_name, ect.middle_names, ect.last_name]
+    return {
+        "document": {
+            **case.head(decision, _("Certificate of completed induction"), ect.full_name),
+            "body": body.ab_name,
+        },
+        "holder": " ".join(name for name in names if name),
+        "school": case.school_name(decision.school),
+        "completed_on": day(ect.completed_on) or day(decision.decided_on),
+        "decided_on": day(decision.appeal_decided_on) or day(decision.decided_on),
+        "signatory_name": body.signatory_name or person(decision.decided_by),
+        "signatory_title": body.signatory_title,
+        "trn": ect.trn,
+    }
+
+
+def _school_address(school: str) -> list[str]:
+    place = frappe.db.get_value(
+        "School", school, ["school_name", "street", "locality", "town", "postcode"], as_dict=True
+    )
+    return address_lines(*place.values()) if place else []
+
+
+def _copies(school: str) -> list[str]:
+    heads = [_("{0}, headteacher").format(person(user)) for user in people_in("headteacher", school=school)]
+    employer = frappe.db.get_value("School", school, "employer_name")
+    return [*heads, *([_("{0}, employer").format(employer)] if employer else [])]
+
+
+def _without_name(address: str | None, name: str | None) -> list[str]:
+    """The lines of the address after the name, which letters print above it."""
+    lines = address_lines(address)
+    return lines[1:] if lines and name and lines[0].casefold() == name.casefold() else lines
