@@ -31,6 +31,7 @@ has_permission = {dt: f"{_rows}has_permission" for dt in (*_ect_records, *_other
 
 # What other records do to ours ------------------------------------------------------------------
 doc_events = {
+    "Induction Event": {"after_insert": "induction_app.correspondence.post.send_for_event"},
     "Workflow": {
         "validate": "induction_app.workflows.validation.validate_workflow",
     },
