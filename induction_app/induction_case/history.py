@@ -67,6 +67,7 @@ class History:
         """The history as `induction_progress` and `history_events` take it."""
         facts = {
             "posts": self._posts(),
+            "served_before": self.prior_terms,
             "terms": [term.as_fact() for term in self.terms],
             "reduced_to": self.reduced_to or None,
             "extension_terms": self.extension_terms,
@@ -75,7 +76,7 @@ class History:
         return facts
 
     def _posts(self) -> list[dict]:
-        posts: list[dict] = [{"terms": self.prior_terms, "fte": 1}] if self.prior_terms else []
+        posts = []
         for _name, group in groupby(self.stretches, key=lambda stretch: stretch.post):
             first, *others = group
             last = others[-1] if others else first
@@ -94,7 +95,7 @@ class History:
         """The absences by year of induction: the first year lasts until half the standard length is served."""
         if not self.leaves:
             return []
-        served = {key: facts[key] for key in ("posts", "terms")}
+        served = {key: facts[key] for key in ("posts", "served_before", "terms")}
         first_year = ask_rule("induction_progress", **served, required_terms=_TERMS_IN_A_YEAR)
         turn = first_year.value["complete_on"] or date.max
         in_year: list[list[dict]] = [[], []]
