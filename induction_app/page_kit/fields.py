@@ -61,6 +61,8 @@ class Field:
     def missing_sentence(self) -> str:
         if isinstance(self.required, str):
             return self.required
+        if self.label.endswith("?"):
+            return _("Answer the question: {0}").format(self.label)
         return _("Enter {0}").format(self.label[:1].lower() + self.label[1:].rstrip("?"))
 
     def parse(self, text: str) -> Any:

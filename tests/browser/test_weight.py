@@ -8,7 +8,7 @@ import requests
 def test_page_weight(people, visit):
     visitor = visit(people.add("Ann", "Bell"))
     finished: list = []
-    visitor.page.on("requestfinished", finished.append)
+    visitor.page.on("requestfinished", lambda request: finished.append(request))
     visitor.go("/your-account")
     visitor.page.wait_for_load_state("networkidle")
     first = weights(visitor, finished)

@@ -1,6 +1,7 @@
 """The authenticator app: the key a person puts into it, once, and whether they have."""
 
 import base64
+import re
 from dataclasses import dataclass
 
 import frappe
@@ -45,6 +46,8 @@ def start_again(user: str) -> None:
 
 
 def _inline(encoded: bytes) -> Markup:
-    """The framework's picture, without the declaration that cannot stand inside a page."""
+    """The framework's picture as part of a page: no declaration, and free to be shown at another size."""
     drawing = base64.b64decode(encoded).decode()
-    return Markup(drawing[drawing.index("<svg") :])
+    drawing = drawing[drawing.index("<svg") :]
+    size = re.search(r'width="(\d+)"', drawing)[1]
+    return Markup(drawing.replace("<svg ", f'<svg viewBox="0 0 {size} {size}" ', 1))
