@@ -22,8 +22,8 @@ def validate_workflow(workflow: Document, method: str | None = None) -> None:
     check_stages(workflow, path)
     check_roles(workflow)
     check_signers(workflow, path)
-    check_reachable(workflow)
     check_no_dead_end(workflow, path)
+    check_reachable(workflow)
     check_nothing_is_skipped(workflow, path)
     check_states_in_use(workflow)
 

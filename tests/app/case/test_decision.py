@@ -1,0 +1,151 @@
+"""The appropriate body's decision: clocks, notice, appeal, and what becomes of the case."""
+
+import frappe
+import pytest
+
+from induction_app.workflows.act import act
+from tests import factory
+from tests.factory import acting_as
+
+
+@pytest.fixture
+def case(site):
+    """A final assessment received on 6 July 2026: the decision is being considered."""
+    at = factory.place()
+    ect = factory.registered_ect(at)
+    final = factory.assessment_of(ect, "Final")
+    with factory.on_day("2026-07-06"):
+        factory.write_assessment(at, final, "2026-07-03")
+        recommended = {"recommendation": "Unsatisfactory", "recommendation_reason": "Standards 2 and 7."}
+        factory.sign_and_send(at, "Formal Assessment", final, ect, recommended)
+    decision = frappe.db.get_value("Induction Decision", {"ect": ect})
+    return frappe._dict(at=at, ect=ect, decision=decision)
+
+
+def decide(case, on: str, **values) -> None:
+    with factory.on_day(on):
+        with acting_as(case.at.decider):
+            act(
+                "Induction Decision",
+                case.decision,
+                "Decide",
+                values={"reasons": "On the evidence.", **values},
+            )
+        with acting_as(case.at.officer):
+            act("Induction Decision", case.decision, "Send notice")
+
+
+def stored(case):
+    return frappe.get_doc("Induction Decision", case.decision)
+
+
+def test_a_pass_closes_the_case_and_the_period(case):
+    decide(case, "2026-07-20", outcome="Pass")
+    doc = stored(case)
+    assert (doc.stage, str(doc.notified_on), doc.tra_notice_due_on) == ("closed", "2026-07-20", None)
+    ect = frappe.get_doc("ECT", case.ect)
+    assert (ect.induction_status, str(ect.completed_on)) == ("Passed", "2026-07-20")
+    period = frappe.get_last_doc("Induction Period", {"ect": case.ect})
+    assert (period.outcome, period.is_open) == ("Pass", 0)
+
+
+def test_a_fail_runs_its_clocks_and_lists_nobody_before_the_appeal_is_over(case):
+    decide(case, "2026-07-20", outcome="Fail")
+    doc = stored(case)
+    # Decided Monday 20 July: 3 working days to Thursday 23 July; 20 to appeal from notice: Monday 17 August.
+    assert str(doc.notice_due_on) == str(doc.tra_notice_due_on) == "2026-07-23"
+    assert str(doc.appeal_closes_on) == str(doc.due_on) == "2026-08-17"
+    assert frappe.db.get_value("ECT", case.ect, "induction_status") == "Awaiting decision"
+    with factory.on_day("2026-08-17"), acting_as(case.at.officer), pytest.raises(frappe.PermissionError):
+        act("Induction Decision", case.decision, "Close after last day to appeal")
+    with factory.on_day("2026-08-18"), acting_as(case.at.officer):
+        act("Induction Decision", case.decision, "Close after last day to appeal")
+    doc = stored(case)
+    # The limit expired on 17 August; ten working days on, over the bank holiday of 31 August: 1 September.
+    assert str(doc.dismissal_due_on) == "2026-09-01"
+    assert frappe.db.get_value("ECT", case.ect, "induction_status") == "Failed"
+
+
+def test_the_ect_may_waive_the_appeal_and_nobody_else_may(case):
+    decide(case, "2026-07-20", outcome="Fail")
+    with factory.on_day("2026-07-27"):
+        with acting_as(case.at.decider), pytest.raises((frappe.PermissionError, frappe.ValidationError)):
+            act("Induction Decision", case.decision, "I will not appeal")
+        with acting_as(factory.user_of(case.ect)):
+            act("Induction Decision", case.decision, "I will not appeal")
+    doc = stored(case)
+    assert (str(doc.no_appeal_notice_on), str(doc.dismissal_due_on)) == ("2026-07-27", "2026-08-10")
+
+
+def test_an_appeal_on_the_last_day_counts_and_a_day_later_does_not(case):
+    decide(case, "2026-07-20", outcome="Fail")
+    user = factory.user_of(case.ect)
+    with (
+        factory.on_day("2026-08-18"),
+        acting_as(user),
+        pytest.raises(frappe.ValidationError, match="right to appeal ended"),
+    ):
+        act("Induction Decision", case.decision, "I have appealed")
+    with factory.on_day("2026-08-17"), acting_as(user):
+        act("Induction Decision", case.decision, "I have appealed")
+    assert (stored(case).stage, str(stored(case).appeal_made_on)) == ("appealed", "2026-08-17")
+
+
+def test_an_appeal_allowed_passes_the_ect(case):
+    decide(case, "2026-07-20", outcome="Fail")
+    with factory.on_day("2026-08-03"), acting_as(factory.user_of(case.ect)):
+        act("Induction Decision", case.decision, "I have appealed")
+    with factory.on_day("2026-11-02"), acting_as(case.at.officer):
+        with pytest.raises(frappe.ValidationError, match="Outcome of the appeal"):
+            act("Induction Decision", case.decision, "Record outcome of appeal")
+        act(
+            "Induction Decision",
+            case.decision,
+            "Record outcome of appeal",
+            values={"appeal_outcome": "Allowed: passed", "appeal_decided_on": "2026-10-30"},
+        )
+    assert stored(case).dismissal_due_on is None
+    assert frappe.db.get_value("ECT", case.ect, "induction_status") == "Passed"
+
+
+def test_an_extension_lengthens_induction_and_brings_another_final_assessment(case):
+    decide(case, "2026-07-20", outcome="Extension", extension_terms=1)
+    ect = frappe.get_doc("ECT", case.ect)
+    assert (ect.induction_status, ect.required_terms, ect.extension_terms) == ("Extended", 7, 1)
+    waiting = frappe.get_all(
+        "Formal Assessment",
+        filters={"ect": case.ect, "assessment_type": "Final", "stage": "drafting"},
+        fields=["term_number"],
+    )
+    assert [row.term_number for row in waiting] == [7]
+
+
+def test_the_school_and_the_ect_see_nothing_before_the_notice(case):
+    with factory.on_day("2026-07-20"):
+        with acting_as(case.at.decider):
+            act(
+                "Induction Decision",
+                case.decision,
+                "Decide",
+                values={"outcome": "Fail", "reasons": "Evidence."},
+            )
+        for who in (factory.user_of(case.ect), case.at.head, case.at.coordinator):
+            with acting_as(who):
+                assert frappe.get_list("Induction Decision", filters={"ect": case.ect}) == []
+                assert not frappe.has_permission("Induction Decision", doc=case.decision)
+                events = frappe.get_list("Induction Event", filters={"ect": case.ect}, pluck="summary")
+                assert not [summary for summary in events if "Decided" in summary]
+        with acting_as(case.at.officer):
+            act("Induction Decision", case.decision, "Send notice")
+    with acting_as(factory.user_of(case.ect)):
+        assert frappe.get_list("Induction Decision", filters={"ect": case.ect}, pluck="name") == [
+            case.decision
+        ]
+
+
+def test_the_outcome_and_reasons_are_needed_to_decide(case):
+    with factory.on_day("2026-07-20"), acting_as(case.at.decider):
+        with pytest.raises(frappe.MandatoryError, match="Decision"):
+            act("Induction Decision", case.decision, "Decide", values={"reasons": "x"})
+        with pytest.raises(frappe.MandatoryError, match="Reasons"):
+            act("Induction Decision", case.decision, "Decide", values={"outcome": "Pass", "reasons": " "})

@@ -1,0 +1,157 @@
+"""Registration: formats, duplicates, conditions, what the appropriate body's authorisation brings about."""
+
+import frappe
+import pytest
+
+from induction_app.workflows.act import act
+from tests import factory
+from tests.factory import acting_as
+
+
+@pytest.fixture
+def at(site):
+    """A school with everybody in post, on a day in August 2024."""
+    with factory.on_day("2024-08-20"):
+        yield factory.place()
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"trn": "123456"}, "Teacher reference number: enter seven digits"),
+        ({"trn": "12/34567"}, "Teacher reference number: enter seven digits"),
+        ({"date_of_birth": "2007-01-01"}, "Date of birth"),
+        ({"date_of_birth": "1924-08-19"}, "Date of birth"),
+        ({"ni_number": "QQ123456C"}, "National Insurance number"),
+        ({"ni_number": "AB12345C"}, "National Insurance number"),
+        ({"fte": 1.2}, "Full-time equivalent"),
+        ({"fte": 0.09}, "Full-time equivalent"),
+        ({"qts_awarded_on": "2024-09-03", "start_date": "2024-09-02"}, "QTS awarded on"),
+        ({"email": "no address"}, "Email"),
+    ],
+)
+def test_bad_input_is_refused_with_a_sentence_that_names_the_field(at, values, sentence):
+    with pytest.raises(frappe.ValidationError, match=sentence):
+        factory.draft_ect(at, **values)
+
+
+@pytest.mark.parametrize("born", ["2006-08-20", "1924-08-20"])
+def test_the_youngest_and_the_oldest_are_accepted(at, born):
+    name = factory.draft_ect(at, date_of_birth=born)
+    assert str(frappe.db.get_value("ECT", name, "date_of_birth")) == born
+
+
+def test_a_trn_is_registered_once(at):
+    factory.draft_ect(at, trn="7654321")
+    with pytest.raises(frappe.UniqueValidationError, match="7654321 is registered already"):
+        factory.draft_ect(at, trn="7654321")
+
+
+def test_two_ects_without_a_trn_may_be_registered(at):
+    for _each in range(2):
+        factory.draft_ect(at, trn="", trained_outside_england=1)
+
+
+def test_the_ni_number_is_written_by_the_school_and_read_by_the_body_and_the_ect_only(at):
+    name = factory.draft_ect(at, ni_number="ab 12 34 56 c")
+    seen = {}
+    for who in ("administrator", "coordinator", "head", "officer"):
+        with acting_as(getattr(at, who)):
+            if who == "officer":
+                with acting_as(at.administrator):
+                    act("ECT", name, "Send to appropriate body")
+            doc = frappe.get_doc("ECT", name)
+            doc.apply_fieldlevel_read_permissions()
+            seen[who] = doc.ni_number
+    assert seen == {"administrator": None, "coordinator": None, "head": None, "officer": "AB123456C"}
+
+
+def test_saving_without_reading_the_ni_number_does_not_wipe_it(at):
+    name = factory.draft_ect(at, ni_number="AB123456C")
+    with acting_as(at.administrator):
+        doc = frappe.get_doc("ECT", name)
+        doc.apply_fieldlevel_read_permissions()
+        doc.subject = "Mathematics"
+        doc.save()
+    stored = frappe.db.get_value("ECT", name, ["subject", "ni_number"], as_dict=True)
+    assert stored == {"subject": "Mathematics", "ni_number": "AB123456C"}
+
+
+def test_an_unmet_condition_of_a_suitable_post_is_named(at):
+    name = factory.draft_ect(at, post_reduced_timetable=0)
+    with acting_as(at.administrator), pytest.raises(frappe.ValidationError, match="The timetable is reduced"):
+        act("ECT", name, "Send to appropriate body")
+
+
+def test_one_person_as_tutor_and_mentor_needs_safeguards(at):
+    factory.position(at.tutor, "Mentor", school=at.school)
+    with pytest.raises(frappe.ValidationError, match="2.45"):
+        factory.draft_ect(at, mentor=at.tutor)
+    factory.draft_ect(at, mentor=at.tutor, same_person_safeguards="Separate meetings; the head moderates.")
+
+
+def test_the_named_contact_takes_no_other_part(at):
+    name = factory.draft_ect(at)
+    factory.position(at.contact, "AB Officer", body=at.body)
+    with acting_as(at.administrator):
+        act("ECT", name, "Send to appropriate body")
+    with acting_as(at.officer), pytest.raises(frappe.ValidationError, match="2.28"):
+        act("ECT", name, "Authorise", values={"named_contact": at.contact})
+
+
+def test_the_body_returns_with_a_reason_and_the_school_sends_again(at):
+    name = factory.draft_ect(at)
+    with acting_as(at.administrator):
+        act("ECT", name, "Send to appropriate body")
+    with acting_as(at.officer):
+        with pytest.raises(frappe.ValidationError, match="Reason for returning"):
+            act("ECT", name, "Return to school")
+        act("ECT", name, "Return to school", reason="The start date is in the holidays.")
+    assert frappe.db.get_value("ECT", name, "return_reason") == "The start date is in the holidays."
+    with acting_as(at.administrator):
+        act("ECT", name, "Send to appropriate body", values={"start_date": "2024-09-03"})
+    assert frappe.db.get_value("ECT", name, "stage") == "ab_check"
+
+
+def test_authorising_opens_account_period_and_schedule(at):
+    ect = factory.registered_ect(at)
+    doc = frappe.get_doc("ECT", ect)
+    assert (doc.stage, doc.induction_status, str(doc.registered_on)) == (
+        "registered",
+        "Waiting to start",
+        "2024-08-20",
+    )
+    assert "ECT" in frappe.get_roles(doc.user)
+    (period,) = frappe.get_all(
+        "Induction Period", filters={"ect": ect}, fields=["is_open", "starts_on", "fte"]
+    )
+    assert (period.is_open, str(period.starts_on), period.fte) == (1, "2024-09-02", 1)
+    reviews = frappe.get_all(
+        "Progress Review", filters={"ect": ect}, pluck="term_number", order_by="term_number"
+    )
+    assert reviews == [1, 2, 4, 5]
+    kinds = frappe.get_all(
+        "Formal Assessment", filters={"ect": ect}, pluck="assessment_type", order_by="term_number"
+    )
+    assert kinds == ["First", "Final"]
+
+
+def test_a_hub_is_not_the_body_for_an_ect_of_its_own_school(at):
+    frappe.db.set_value("Appropriate Body", at.body, "lead_school", at.school)
+    name = factory.draft_ect(at)
+    with acting_as(at.administrator):
+        act("ECT", name, "Send to appropriate body")
+    with acting_as(at.officer), pytest.raises(frappe.ValidationError, match="2.25"):
+        act("ECT", name, "Authorise", values={"named_contact": at.contact})
+
+
+def test_registration_comes_before_the_start(at):
+    name = factory.draft_ect(at)
+    with acting_as(at.administrator):
+        act("ECT", name, "Send to appropriate body")
+    with (
+        factory.on_day("2024-09-10"),
+        acting_as(at.officer),
+        pytest.raises(frappe.ValidationError, match="registration comes before the start"),
+    ):
+        act("ECT", name, "Authorise", values={"named_contact": at.contact})

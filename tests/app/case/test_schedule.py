@@ -1,0 +1,129 @@
+"""What falls due when facts change: one transaction, one event, the why beside each figure."""
+
+import json
+
+import frappe
+import pytest
+
+from induction_app.induction_case import schedule
+from induction_app.induction_case.history import history_of
+from tests import factory
+from tests.factory import acting_as
+
+
+@pytest.fixture
+def case(site):
+    """A full-time ECT registered to start on 2 September 2024."""
+    at = factory.place()
+    ect = factory.registered_ect(at)
+    with factory.on_day("2025-02-03"):
+        yield frappe._dict(at=at, ect=ect)
+
+
+def due_dates(ect: str) -> dict:
+    rows = frappe.get_all(
+        "Progress Review", filters={"ect": ect, "stage": "drafting"}, fields=["term_number", "scheduled_for"]
+    )
+    rows += frappe.get_all(
+        "Formal Assessment",
+        filters={"ect": ect, "stage": "drafting"},
+        fields=["term_number", "scheduled_for"],
+    )
+    return {row.term_number: str(row.scheduled_for) for row in rows}
+
+
+def absence(case, **values):
+    with acting_as(case.at.coordinator):
+        return frappe.get_doc({"doctype": "Absence", "ect": case.ect, **values}).insert()
+
+
+def test_each_figure_says_why(case):
+    schedule.refresh(case.ect)
+    why = json.loads(frappe.db.get_value("ECT", case.ect, "why"))
+    assert "2.30" in why["required_terms"]["paragraphs"]
+    assert any("terms are required" in step for step in why["terms_left"]["working"])
+    review = frappe.get_doc("Progress Review", factory.review_of(case.ect, 2))
+    assert "2.48" in json.loads(review.why)["scheduled_for"]["paragraphs"]
+
+
+def test_twenty_nine_days_change_nothing_and_the_thirtieth_extends(case):
+    before = due_dates(case.ect)
+    absence(case, kind="Ad hoc", starts_on="2024-11-04", ends_on="2024-12-13", days=29)
+    assert frappe.db.get_value("ECT", case.ect, "absence_extension_days") == 0
+    assert due_dates(case.ect) == before
+    absence(case, kind="Ad hoc", starts_on="2025-01-13", ends_on="2025-01-13", days=1)
+    assert frappe.db.get_value("ECT", case.ect, "absence_extension_days") == 30
+    after = due_dates(case.ect)
+    assert set(after) - set(before) == {7}  # the final assessment moves to a seventh term
+    final = frappe.get_doc(
+        "Formal Assessment", {"ect": case.ect, "assessment_type": "Final", "stage": "drafting"}
+    )
+    assert final.term_number == 7
+
+
+def test_maternity_leave_extends_only_when_the_ect_chooses(case):
+    leave = absence(case, kind="Maternity", starts_on="2025-01-06", ends_on="2025-06-27", days=100)
+    assert frappe.db.get_value("ECT", case.ect, "absence_extension_days") == 0
+    with acting_as(case.at.coordinator), pytest.raises(frappe.PermissionError, match="3.7"):
+        frappe.get_doc("Absence", leave.name).choose(True)
+    with acting_as(factory.user_of(case.ect)):
+        frappe.get_doc("Absence", leave.name).choose(True)
+    assert frappe.db.get_value("ECT", case.ect, "absence_extension_days") == 100
+
+
+def test_a_refresh_done_twice_changes_nothing(case):
+    schedule.refresh(case.ect)
+    events = frappe.db.count("Induction Event", {"ect": case.ect})
+    dates = due_dates(case.ect)
+    schedule.refresh(case.ect)
+    assert due_dates(case.ect) == dates
+    assert frappe.db.count("Induction Event", {"ect": case.ect}) == events
+
+
+def test_going_part_time_moves_the_schedule_and_leaves_an_event_with_before_and_after(case):
+    with acting_as(case.at.coordinator):
+        period = frappe.get_last_doc("Induction Period", {"ect": case.ect})
+        period.append("working_patterns", {"from_date": "2025-04-28", "fte": 0.5})
+        period.save()
+    event = frappe.get_last_doc("Induction Event", {"ect": case.ect, "event": "schedule"})
+    details = json.loads(event.details)
+    assert details["before"]["earliest_final_assessment"] != details["after"]["earliest_final_assessment"]
+    # Two terms served full-time leave 4; at half time those take 8 more terms: 10 in all.
+    final = frappe.get_doc(
+        "Formal Assessment", {"ect": case.ect, "assessment_type": "Final", "stage": "drafting"}
+    )
+    assert final.term_number == 10
+    first = frappe.get_doc(
+        "Formal Assessment", {"ect": case.ect, "assessment_type": "First", "stage": "drafting"}
+    )
+    assert first.term_number == 4
+
+
+def test_a_what_if_saves_nothing(case):
+    before = (due_dates(case.ect), frappe.db.count("Induction Event", {"ect": case.ect}))
+    history = history_of(case.ect)
+    outlook = schedule.work_out(history.with_changes(fte=0.5))
+    assert [each.term for each in outlook.events if each.event == "final_assessment"] == [12]
+    assert (due_dates(case.ect), frappe.db.count("Induction Event", {"ect": case.ect})) == before
+
+
+def test_a_review_that_is_written_is_not_moved_or_called_off(case):
+    review = factory.review_of(case.ect, 1)
+    factory.write_review(case.at, review, "2025-01-20")
+    absence(case, kind="Ad hoc", starts_on="2024-10-01", ends_on="2024-12-13", days=40)
+    doc = frappe.get_doc("Progress Review", review)
+    assert (doc.stage, str(doc.scheduled_for)) == ("ect_comment", "2024-12-06")
+
+
+def test_periods_do_not_overlap_and_one_is_open(case):
+    with acting_as(case.at.coordinator), pytest.raises(frappe.ValidationError, match="is open already"):
+        frappe.get_doc(
+            {
+                "doctype": "Induction Period",
+                "ect": case.ect,
+                "school": case.at.school,
+                "appropriate_body": case.at.body,
+                "starts_on": "2025-01-06",
+                "fte": 1,
+            }
+        ).insert()
