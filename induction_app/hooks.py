@@ -56,6 +56,23 @@ after_request = [
 
 # Pages ------------------------------------------------------------------------------------------
 page_renderer = ["induction_app.page_kit.renderer.PageRenderer"]
+home_page = "home"
+website_route_rules = [
+    {"from_route": address, "to_route": page}
+    for address, page in (
+        ("/cases/<ect>", "case"),
+        ("/cases/<ect>/events", "case-events"),
+        ("/cases/<ect>/what-if", "what-if"),
+        ("/cases/<ect>/absences/new", "absence"),
+        ("/cases/<ect>/working-pattern", "working-pattern"),
+        ("/cases/<ect>/registration", "registration"),
+        ("/cases/<ect>/registration/check", "registration-check"),
+        ("/cases/<ect>/registration/<step>", "registration-step"),
+        ("/cases/<ect>/move", "registration-move"),
+        ("/absences/<absence>", "absence"),
+        ("/absences/<absence>/choice", "absence-choice"),
+    )
+]
 jinja = {
     "methods": [
         "induction_app.page_kit.govuk.govuk",

@@ -27,6 +27,7 @@ class Task:
 
     doctype: str
     name: str
+    title: str
     subject: str
     ect: str | None
     school: str | None
@@ -39,12 +40,15 @@ class Task:
     overdue: bool
 
 
-def pending_for(user: str | None = None, limit: int = 100) -> list[Task]:
-    """What a person can do now, most urgent first. Queries: one for each kind of record, whatever their number."""
+def pending_for(user: str | None = None, limit: int = 100, ect: str | None = None) -> list[Task]:
+    """What a person can do now, most urgent first, on all cases or on one ECT's.
+
+    Queries: one for each kind of record, whatever their number.
+    """
     user = user or frappe.session.user
     tasks: list[Task] = []
     for doctype in PATHS:
-        tasks += _pending_of(doctype, user, min(limit, _MOST_FIRST))
+        tasks += _pending_of(doctype, user, min(limit, _MOST_FIRST), ect)
     tasks.sort(key=lambda task: (task.due_on or date.max, task.subject, task.doctype, task.name))
     return tasks[:limit]
 
@@ -200,10 +204,11 @@ def _waiting(doctype: str, user: str):
     for position in positions:
         by_role[position.role].append(position)
     closed = {row.state for row in workflow.states if STAGES[doctype][row.update_value].closed}
+    turns = _whose_turn(doctype)
     table = frappe.qb.DocType(doctype)
     criterion = None
     for role, role_positions in by_role.items():
-        states = sorted({t.state for t in workflow.transitions if t.allowed == role} - closed)
+        states = sorted({state for state, roles in turns.items() if role in roles} - closed)
         if states:
             part = table.workflow_state.isin(states) & reach(doctype, table, role_positions)
             criterion = part if criterion is None else criterion | part
@@ -212,13 +217,17 @@ def _waiting(doctype: str, user: str):
     query = frappe.qb.from_(table).where(criterion)
     if frappe.get_meta(doctype).has_field("available_from"):
         query = query.where(table.available_from.isnull() | (table.available_from <= today()))
+    if doctype == "Observation":  # feedback is its observer's to write, whoever else may
+        query = query.where((table.stage != PATHS[doctype].start) | (table.observer == user))
     return query, table, workflow.transitions, set(by_role)
 
 
-def _pending_of(doctype: str, user: str, limit: int) -> list[Task]:
+def _pending_of(doctype: str, user: str, limit: int, ect: str | None) -> list[Task]:
     query, table, transitions, roles = _waiting(doctype, user)
-    if query is None:
+    if query is None or (ect and doctype == "QM Audit"):
         return []
+    if ect:
+        query = query.where((table.name if doctype == "ECT" else table.ect) == ect)
     # Unset dates sort last: MariaDB puts NULL first, which would hide what is due behind what never is.
     rows = (
         query.select(table.star).orderby(table.due_on.isnull(), table.due_on).limit(limit).run(as_dict=True)
@@ -249,6 +258,7 @@ def _task(doctype: str, row: frappe._dict, actions: tuple[str, ...]) -> Task:
     return Task(
         doctype=doctype,
         name=row.name,
+        title=_title(doctype, row),
         subject=row.get("full_name") or row.get("ect_name") or row.get("school_name") or row.name,
         ect=row.name if doctype == "ECT" else row.get("ect"),
         school=row.get("school"),
@@ -260,3 +270,17 @@ def _task(doctype: str, row: frappe._dict, actions: tuple[str, ...]) -> Task:
         paragraph=row.due_paragraph,
         overdue=bool(row.due_on and row.due_on < today()),
     )
+
+
+def _title(doctype: str, row: frappe._dict) -> str:
+    """What the record is, such as `Progress review 2` or `Final assessment`."""
+    match doctype:
+        case "ECT":
+            return _("Registration")
+        case "Progress Review" if row.term_number:
+            return _("Progress review {0}").format(row.term_number)
+        case "Formal Assessment":
+            return _("{0} assessment").format(_(row.assessment_type))
+        case "Induction Decision":
+            return _("Decision on induction")
+    return _(doctype).capitalize() if doctype != "QM Audit" else _("Quality audit")

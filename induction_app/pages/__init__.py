@@ -1,0 +1,11 @@
+"""What the pages in `www/` share: how a subject is read and worded for people. One file a subject.
+
+Rules stay in controllers and services; a file here gathers, words and lays out, and decides nothing.
+
+    addresses.py      the address of every record's page
+    cases.py          one ECT's case: opening it with the reader's rights, and what stands on its page
+    home_tasks.py     "what you need to do";  home_alerts.py  what to look at;  home_people.py  whose ECTs
+    registering.py    the steps of a registration
+    timeline.py       what happened and what is due, in order;  timeline_picture.py  the same as a picture
+    navigation.py     links, the person's role, and whom to ask, for the frame of every page
+"""

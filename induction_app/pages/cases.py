@@ -1,0 +1,241 @@
+"""One ECT's case on a page: opened with the reader's own rights, and worded for people."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from induction_app.access.disclosure import people_with_access
+from induction_app.access.view_log import add_view
+from induction_app.clock import today
+from induction_app.page_kit.environment import day, moment
+from induction_app.pages.addresses import address_of, pdf_address
+
+#: The mood of a status tag, by induction status.
+MOODS = {
+    "Being registered": "waiting",
+    "Waiting to start": "waiting",
+    "In progress": "going",
+    "Paused": "waiting",
+    "Awaiting decision": "due",
+    "Extended": "due",
+    "Passed": "done",
+    "Failed": "late",
+    "Left": "stopped",
+    "Withdrawn": "stopped",
+    "Exempt": "",
+}
+EVENTS_SHOWN = 8
+
+
+def open_case(args: Mapping[str, Any], ptype: str = "read") -> Document:
+    """The ECT an address names, without the fields this person may not read; the look is logged (A4).
+
+    Raises frappe.DoesNotExistError for an address without one, frappe.PermissionError for a case of others.
+    """
+    ect = frappe.get_doc("ECT", _named(args, "ect"))
+    ect.check_permission(ptype)
+    log_view("ECT", ect.name)
+    return ect
+
+
+def open_record(doctype: str, args: Mapping[str, Any], name: str, ptype: str = "read") -> Document:
+    """Another record an address names, under the same conditions as a case."""
+    doc = frappe.get_doc(doctype, _named(args, name))
+    doc.check_permission(ptype)
+    log_view(doctype, doc.name)
+    return doc
+
+
+def log_view(doctype: str, name: str) -> None:
+    """Log a look at a personal record's page. A form sent from the page is no second look."""
+    if frappe.request.method == "GET":
+        add_view(doctype, name)
+        frappe.db.commit()  # a GET is not committed by the framework
+
+
+def may_read(ect: Document, fieldname: str) -> bool:
+    """Whether the person signed in may see a field of the case: some are for the body's officers only."""
+    return ect.meta.get_field(fieldname).permlevel in (0, *ect.get_permlevel_access("read"))
+
+
+def may_write(ect: Document, fieldname: str) -> bool:
+    """Whether the person signed in may fill in a field of the case."""
+    return ect.meta.get_field(fieldname).permlevel in ect.get_permlevel_access("write")
+
+
+def names_of(*users: str | None) -> dict[str | None, str]:
+    """Full names of people by user; an empty text for nobody. One query."""
+    wanted = {user for user in users if user}
+    rows = (
+        frappe.get_all("User", filters={"name": ("in", wanted)}, fields=["name", "full_name"])
+        if wanted
+        else []
+    )
+    return {None: "", "": "", **{row.name: row.full_name for row in rows}}
+
+
+def school_name(school: str | None) -> str:
+    """A school's name by its URN."""
+    return (frappe.db.get_value("School", school, "school_name", cache=True) if school else "") or ""
+
+
+def terms(number: float | None) -> str:
+    """A number of terms in words, such as `2.5 terms`."""
+    amount = f"{float(number or 0):.2f}".rstrip("0").rstrip(".")
+    return _("1 term") if amount == "1" else _("{0} terms").format(amount)
+
+
+def post_rows(ect: Document) -> list[dict | None]:
+    """What the case's page says about the post, as rows of a summary list."""
+    names = names_of(ect.induction_tutor, ect.mentor, ect.named_contact)
+    one_person = bool(ect.induction_tutor) and ect.induction_tutor == ect.mentor
+    return [
+        {"label": _("School"), "value": school_name(ect.school)},
+        {"label": _("Appropriate body"), "value": ect.appropriate_body},
+        {"label": _("Induction starts on"), "value": day(ect.start_date)},
+        {"label": _("Hours"), "value": hours(ect.fte, ect.days_per_week)},
+        {"label": _("Contract"), "value": _(ect.contract)},
+        _unless_empty(_("Year groups"), ect.year_groups),
+        _unless_empty(_("Subject or phase"), ect.subject),
+        {"label": _("Training programme"), "value": programme(ect)},
+        {"label": _("Induction tutor"), "value": names.get(ect.induction_tutor) or _("Nobody yet")},
+        {"label": _("Mentor"), "value": names.get(ect.mentor) or _("Nobody yet")},
+        _unless_empty(_("Safeguards"), ect.same_person_safeguards if one_person else ""),
+        {"label": _("Named contact"), "value": names.get(ect.named_contact) or _("Nobody yet")}
+        if may_read(ect, "named_contact")
+        else None,
+    ]
+
+
+def person_rows(ect: Document) -> list[dict | None]:
+    """Who the ECT is, as far as this reader may know."""
+    rows = [
+        ("email", ect.email),
+        ("previous_last_name", ect.previous_last_name),
+        ("date_of_birth", day(ect.date_of_birth)),
+        ("trn", trn(ect)),
+        ("ni_number", ect.ni_number),
+        ("qts_awarded_on", day(ect.qts_awarded_on)),
+    ]
+    return [
+        {"label": _(ect.meta.get_label(field)), "value": value}
+        for field, value in rows
+        if may_read(ect, field) and (value or field != "previous_last_name")
+    ]
+
+
+def trn(ect: Document) -> str:
+    """The teacher reference number, or why there is none."""
+    if ect.trained_outside_england and not ect.trn:
+        return _("Trained outside England, no number yet")
+    return ect.trn or ""
+
+
+def hours(fte: float | None, days: float | None) -> str:
+    """Working hours, such as `0.6 of full time, 3 days a week`."""
+    share = f"{float(fte or 0):.2f}".rstrip("0").rstrip(".")
+    text = _("Full time") if share == "1" else _("{0} of full time").format(share)
+    if not days:
+        return text
+    count = f"{float(days):.1f}".removesuffix(".0")
+    return f"{text}, {_('1 day a week') if count == '1' else _('{0} days a week').format(count)}"
+
+
+def programme(ect: Document) -> str:
+    """The training programme and its provider."""
+    if ect.programme_type == "Provider-led" and ect.training_provider:
+        return f"{_(ect.programme_type)}, {ect.training_provider}"
+    return _(ect.programme_type)
+
+
+def access_rows(ect: Document) -> list[dict[str, str]]:
+    """Who may read the case, in which role: the ECT is told (2.79). One row a person and role."""
+    found = people_with_access(ect)
+    schools = {row["place"] for row in found}
+    place_names = {school: school_name(school) for school in schools & {ect.school}}
+    return [
+        {
+            "name": row["name"],
+            "role": _(row["role"]),
+            "place": place_names.get(row["place"], row["place"]),
+            "sees": _("The case and its assessments") if row["sees_assessments"] else _("The case only"),
+        }
+        for row in found
+    ]
+
+
+def documents_of(ect: Document, records: list[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The papers this person can download: the registration, and a PDF of each record they may read."""
+    papers = []
+    if ect.has_permission("print"):
+        papers.append({"text": _("Registration"), "href": pdf_address("ECT", ect.name), "hint": ""})
+    for record in records:
+        if record["printable"]:
+            papers.append(
+                {
+                    "text": record["text"],
+                    "href": pdf_address(record["doctype"], record["name"]),
+                    "hint": record["state"],
+                }
+            )
+    return papers
+
+
+def events_of(ect: str, limit: int = EVENTS_SHOWN, start: int = 0) -> list[dict[str, Any]]:
+    """What was done on the case, newest first, as far as this person may read it."""
+    if not frappe.has_permission("Induction Event"):
+        return []
+    rows = frappe.get_list(
+        "Induction Event",
+        filters={"ect": ect},
+        fields=["summary", "happened_at", "person_name", "role", "reference_doctype", "reference_name"],
+        order_by="happened_at desc, creation desc",
+        limit_start=start,
+        limit_page_length=limit,
+    )
+    return [event_row(row) for row in rows]
+
+
+def event_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """An event for a list: what, who, when, and the page of its record."""
+    who = row["person_name"] or ""
+    return {
+        "text": row["summary"],
+        "who": f"{who}, {_(row['role'])}" if row.get("role") else who,
+        "when": moment(row["happened_at"]),
+        "href": address_of(row["reference_doctype"], row["reference_name"]),
+    }
+
+
+def due_in_words(due: date | None) -> dict[str, str]:
+    """A deadline for a list: the day, how far off, and the mood of its tag."""
+    if not due:
+        return {"day": "", "far": "", "mood": ""}
+    left = (due - today()).days
+    if left < 0:
+        far, mood = _("1 day overdue") if left == -1 else _("{0} days overdue").format(-left), "late"
+    elif left == 0:
+        far, mood = _("Due today"), "due"
+    else:
+        far = _("Due tomorrow") if left == 1 else _("Due in {0} days").format(left)
+        mood = "due" if left <= 14 else ""
+    return {"day": day(due), "far": far, "mood": mood}
+
+
+def _unless_empty(label: str, value: str | None) -> dict | None:
+    return {"label": label, "value": value} if value else None
+
+
+def _named(args: Mapping[str, Any], name: str) -> str:
+    if not args.get(name):
+        raise frappe.DoesNotExistError
+    return args[name]
+
+
+def may_add(ect: Document, doctype: str) -> bool:
+    """Whether the person signed in may add a record of a type to this case."""
+    return bool(frappe.get_doc({"doctype": doctype, "ect": ect.name}).has_permission("create"))

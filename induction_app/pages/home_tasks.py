@@ -1,0 +1,40 @@
+""" "What you need to do", worded: read from the workflows, so an administrator's own step appears by itself."""
+
+from typing import Any
+
+from frappe import _
+
+from induction_app.pages.addresses import address_of
+from induction_app.pages.cases import due_in_words
+from induction_app.workflows.next_actors import Task, pending_for
+
+SHOWN = 20
+MOST = 200
+
+
+def tasks_of(user: str | None = None, limit: int = MOST) -> list[dict[str, Any]]:
+    """What a person has to do, overdue first, as rows for a page."""
+    return [_row(task) for task in pending_for(user, limit=limit)]
+
+
+def tasks_on(ect: str) -> list[dict[str, Any]]:
+    """What the person signed in has to do on one case."""
+    return [_row(task, on_case=True) for task in pending_for(ect=ect)]
+
+
+def _row(task: Task, on_case: bool = False) -> dict[str, Any]:
+    text = task.title if on_case else _("{0}: {1}").format(task.subject, _lower_first(task.title))
+    return {
+        "what": task.what,
+        "text": text,
+        "where": task.state,
+        "href": address_of(task.doctype, task.name),
+        "paragraph": task.paragraph,
+        "actions": task.actions,
+        "overdue": task.overdue,
+        **due_in_words(task.due_on),
+    }
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
