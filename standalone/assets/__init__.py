@@ -10,7 +10,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from standalone.engine.build import engine_key
+from standalone.engine.build import PUBLIC_KEY, engine_key
 from standalone.run_root import BUILD, PROJECT, RunRoot
 from standalone.steps import step
 
@@ -30,8 +30,7 @@ def build_all() -> None:
     modules = npm_packages(HERE, BUILD / "npm")
     engine = BUILD / f"engine-{engine_key()}"
     desk = engine / "frappe" / "public"
-    # Desk's sources are part of the engine: its key stands for them.
-    listed = build_app("frappe", desk, [engine], modules, key_of([], engine_key()))
+    listed = build_app("frappe", desk, [engine], modules, key_of([], (engine / PUBLIC_KEY).read_text()))
     if (PROJECT / "package-lock.json").exists():
         npm_packages(PROJECT, PROJECT)
     public = PROJECT / APP / "public"

@@ -15,6 +15,8 @@ WHEEL = "monoframe"
 VERSION = "0.0.1"
 HERE = Path(__file__).parent
 RESTORED = HERE / "restored"
+# Beside the package: the key of its public files, on which Desk's bundles depend.
+PUBLIC_KEY = "public-key"
 NAMES = (("monoframe", "frappe"), ("Monoframe", "Frappe"), ("MONOFRAME", "FRAPPE"))
 TEXT = {".py", ".js", ".ts", ".json", ".html", ".scss", ".css", ".vue", ".svg", ".md", ".txt", ".csv", ".sql"}
 TEXT |= {".xml", ".jinja", ".less", ".raw"}
@@ -46,12 +48,22 @@ def build_engine(build_root: Path) -> Path:
     shutil.rmtree(draft, ignore_errors=True)
     unpack(draft)
     restore(draft / "frappe")
+    (draft / PUBLIC_KEY).write_text(folder_key(draft / "frappe" / "public"))
     draft.rename(target)
     # Servers that still run from an earlier build may yet import from it: yesterday's go, today's stay.
     for old in build_root.glob("engine-*"):
         if old != target and time.time() - old.stat().st_mtime > 24 * 3600:
             shutil.rmtree(old, ignore_errors=True)
     return target
+
+
+def folder_key(folder: Path) -> str:
+    """Return a key over the names and contents of a folder's files."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def unpack(draft: Path) -> None:
