@@ -31,7 +31,7 @@ from induction_app.page_kit.fields import (
     Text,
     TextArea,
 )
-from induction_app.page_kit.form import Form, RowField
+from induction_app.page_kit.form import Form
 from induction_app.page_kit.page import Download, Page, Redirect, redirect
 from induction_app.page_kit.problems import Problem
 from induction_app.page_kit.table import Column, Filter, Table
@@ -54,7 +54,6 @@ __all__ = [
     "Problem",
     "Radios",
     "Redirect",
-    "RowField",
     "Select",
     "Table",
     "Text",

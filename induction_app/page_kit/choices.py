@@ -29,16 +29,23 @@ class Choice(Field):
     def missing_sentence(self) -> str:
         if isinstance(self.required, str):
             return self.required
+        if self.label.endswith("?"):
+            return _("Select an answer to: {0}").format(self.label)
         return _("Select {0}").format(self.label[:1].lower() + self.label[1:].rstrip("?"))
 
     def parse(self, text: str) -> str:
-        if text not in {option.value for option in self.options}:
-            raise Problem(_("Select one of the answers to: {0}").format(self.label), self.name)
+        if text not in self.values:
+            raise Problem(_("Select one of the answers given: {0}").format(self.label), self.name)
         return text
 
     def as_text(self, raw: Any) -> str:
-        texts = {option.value: option.text for option in self.options}
-        return ", ".join(texts.get(value, value) for value in ([raw] if isinstance(raw, str) else raw or []))
+        chosen = [raw] if isinstance(raw, str) else list(raw or [])
+        known = [option.text for option in self.options if option.value in chosen]
+        return ", ".join([*known, *(value for value in chosen if value and value not in self.values)])
+
+    @property
+    def values(self) -> set[str]:
+        return {option.value for option in self.options}
 
     def items(self, chosen: set[str]) -> list[dict[str, Any]]:
         return [
@@ -53,12 +60,24 @@ class Choice(Field):
 
 
 class Radios(Choice):
-    """One answer, all answers in view. `inline=True` puts two short answers on one line."""
+    """One answer, all answers in view. `inline=True` puts two short answers on one line.
+
+    `reveal` maps an answer to the name of the question asked with it, which is another field of the form.
+    """
 
     component = "radios"
 
-    def __init__(self, name: str, label: str, *, inline: bool = False, **more: Any) -> None:
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        *,
+        inline: bool = False,
+        reveal: Mapping[str, str] | None = None,
+        **more: Any,
+    ) -> None:
         super().__init__(name, label, **more)
+        self.reveal = reveal or {}
         if inline:
             self.more_params["classes"] = "govuk-radios--inline"
 
@@ -68,6 +87,13 @@ class Radios(Choice):
         params["fieldset"] = {"legend": _legend(self)}
         params.pop("label")
         params["items"] = self.items({raw or ""})
+        return params
+
+    def revealing(self, params: dict[str, Any], questions: Mapping[str, Any]) -> dict[str, Any]:
+        """The params with the HTML of the questions that its answers reveal."""
+        for item in params["items"]:
+            if item["value"] in self.reveal:
+                item["conditional"] = {"html": questions[self.reveal[item["value"]]]}
         return params
 
 

@@ -1,6 +1,5 @@
 """Two people on one record: who changed what since the form was opened, beside the second person's text."""
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -35,54 +34,30 @@ def resolve(form: "Form") -> None:
     """Turn a refused save into a form that can be sent again with nothing lost.
 
     An answer this person had not touched takes the newly saved value; one that both changed keeps this
-    person's text, and the saved one is shown beside it. The form then carries the newer version's time.
+    person's text, and the saved one is shown beside it; one that only this person changed is no difference.
+    The form then carries the newer version's time.
     """
     record = form.record
-    opened = form.modified
     saved = frappe.get_doc(record.doctype, record.name)
-    versions = frappe.get_all(
+    changed_by = frappe.get_all(
         "Version",
-        filters={"ref_doctype": record.doctype, "docname": record.name, "creation": (">=", opened)},
-        fields=["owner", "creation", "data"],
+        filters={"ref_doctype": record.doctype, "docname": record.name, "creation": (">=", form.modified)},
+        pluck="owner",
         order_by="creation asc",
     )
-    before = _values_before(form, saved, versions)
-    people = dict.fromkeys([version.owner for version in versions] or [saved.modified_by])
+    people = list(dict.fromkeys(changed_by or [saved.modified_by]))
     conflict = Conflict([get_fullname(user) for user in people], saved.modified)
-    conflict.own = list(people) == [frappe.session.user]
+    conflict.own = people == [frappe.session.user]
+    stored = form.stored(saved)
+    theirs, mine = form.prints(stored), form.prints(form.raw)
     for question in form.visible():
-        now = question.show(form.stored(saved, question.name))
-        mine = form.raw[question.name]
-        if _same(question, now, mine):
-            continue
-        untouched = question.name in before and _same(question, question.show(before[question.name]), mine)
-        conflict.differences.append(
-            Difference(question.label, question.as_text(now), question.as_text(mine), adopted=untouched)
-        )
+        name = question.name
+        if theirs[name] in (mine[name], form.opened.get(name)):
+            continue  # both say the same, or nobody else changed this answer
+        untouched = mine[name] == form.opened.get(name)
+        now, yours = question.as_text(stored[name]).strip(), question.as_text(form.raw[name]).strip()
+        conflict.differences.append(Difference(question.label, now, yours, adopted=untouched))
         if untouched:
-            form.raw[question.name] = now
+            form.raw[name] = stored[name]
     form.conflict = conflict
-    form.record, form.modified = saved, str(saved.modified)
-
-
-def _values_before(form: "Form", saved: Any, versions: list[Any]) -> dict[str, Any]:
-    """Each changed answer as it was when the form was opened, by question."""
-    fields: dict[str, Any] = {}
-    in_rows: dict[tuple[str, str], Any] = {}
-    for version in versions:
-        changes = json.loads(version.data or "{}")
-        for fieldname, old, _new in changes.get("changed", []):
-            fields.setdefault(fieldname, old)
-        for _table, _index, row, changed in changes.get("row_changed", []):
-            for fieldname, old, _new in changed:
-                in_rows.setdefault((row, fieldname), old)
-    before = {name: fields[name] for name in form.fields if name in fields and name not in form.rows}
-    for name, place in form.rows.items():
-        row = place.row_in(saved)
-        if row and (row.name, place.field) in in_rows:
-            before[name] = in_rows[row.name, place.field]
-    return before
-
-
-def _same(question: Any, one: Any, other: Any) -> bool:
-    return question.as_text(one).strip() == question.as_text(other).strip()
+    form.record, form.modified, form.opened = saved, str(saved.modified), theirs

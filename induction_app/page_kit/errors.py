@@ -15,7 +15,7 @@ from induction_app.page_kit.environment import render
 from induction_app.page_kit.problems import plain_text
 
 #: Names of boxes whose text is never shown again.
-SECRET_NAMES = re.compile(r"pwd|password|otp|code|token|secret|csrf|modified|^action$", re.IGNORECASE)
+SECRET_NAMES = re.compile(r"pwd|password|otp|code|token|secret|csrf|modified|opened|^action$", re.IGNORECASE)
 
 
 def response_for(error: Exception) -> Response:

@@ -11,7 +11,16 @@ from frappe import _
 from induction_app.page_kit.problems import Problem
 
 # The framework reads these names from a request's body for its own purposes.
-RESERVED_NAMES = {"cmd", "sid", "csrf_token", "submit_token", "record_modified", "action", "_"}
+RESERVED_NAMES = {
+    "cmd",
+    "sid",
+    "csrf_token",
+    "submit_token",
+    "record_modified",
+    "record_opened",
+    "action",
+    "_",
+}
 
 
 class Field:

@@ -1,8 +1,7 @@
 """A form: its questions, what the person typed, what is wrong with it, and what it becomes."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import frappe
@@ -15,30 +14,12 @@ from induction_app.page_kit.govuk import govuk
 from induction_app.page_kit.problems import Problem
 
 
-@dataclass(frozen=True)
-class RowField:
-    """A field in one row of a record's table: the row whose `key` field has the value `value`."""
-
-    table: str
-    key: str
-    value: str
-    field: str
-
-    def row_in(self, record: Any) -> Any:
-        """The row, or None where the record has no such row."""
-        return next((row for row in record.get(self.table) or [] if row.get(self.key) == self.value), None)
-
-    def value_in(self, record: Any) -> Any:
-        row = self.row_in(record)
-        return row.get(self.field) if row else None
-
-
 class Form:
     """The questions of one page, in order.
 
     `record` is the Document being changed, if any: it gives the first values and guards against two people
-    changing it at once. `rows` says which question is about a row of one of its tables. `values` overrides
-    the first values by field name. `button` is the button's text. `draft=True` keeps what is typed on the
+    changing it at once. `values` gives the first values, by field name, where they are not simply the
+    record's: a mapping, or a function of the record, for answers kept in its tables. `button` is the button's text. `draft=True` keeps what is typed on the
     person's device until it is saved; `autosave=True` also sends it to `Page.autosave` while they write.
     `elsewhere` gives the address of the page that asks for a field which this one does not.
     """
@@ -47,8 +28,7 @@ class Form:
         self,
         *fields: Field,
         record: Any = None,
-        rows: Mapping[str, "RowField"] | None = None,
-        values: Mapping[str, Any] | None = None,
+        values: Mapping[str, Any] | Callable[[Any], Mapping[str, Any]] | None = None,
         elsewhere: Mapping[str, str] | None = None,
         button: str = "",
         draft: bool = True,
@@ -57,27 +37,33 @@ class Form:
     ) -> None:
         self.fields = {field.name: field for field in fields}
         self.record, self.button = record, button or _("Continue")
-        self.rows, self.elsewhere = rows or {}, elsewhere or {}
+        self.elsewhere, self._values = elsewhere or {}, values or {}
         self.draft, self.autosave, self.url = draft, autosave, action
         self.errors: list[Problem] = []
         self.values: dict[str, Any] = {}
         self.conflict: Conflict | None = None
         self.posted = False
         self.modified = str(record.modified) if record is not None and record.get("modified") else ""
-        first = {name: (values or {}).get(name, self.stored(record, name)) for name in self.fields}
-        self.raw = {name: field.show(first[name]) for name, field in self.fields.items()}
+        self.raw = self.stored(record)
+        self.opened = self.prints(self.raw) if self.modified else {}
 
-    def stored(self, record: Any, name: str) -> Any:
-        """What a record holds as the answer to a question."""
-        if record is None:
-            return None
-        return self.rows[name].value_in(record) if name in self.rows else record.get(name)
+    def stored(self, record: Any) -> dict[str, Any]:
+        """A record's answers to the questions, as the texts of their boxes."""
+        given = self._values(record) if callable(self._values) else self._values
+        held = {name: given.get(name, record.get(name) if record else None) for name in self.fields}
+        return {name: field.show(held[name]) for name, field in self.fields.items()}
+
+    def prints(self, texts: Mapping[str, Any]) -> dict[str, str]:
+        """A short fingerprint of each answer, to tell later which ones a person has changed."""
+        plain = {name: field.as_text(texts[name]).strip() for name, field in self.fields.items()}
+        return {name: hashlib.sha256(text.encode()).hexdigest()[:12] for name, text in plain.items()}
 
     def read(self, posted: Mapping[str, Any], files: Mapping[str, Any]) -> bool:
         """Take in what was sent; True when every answer is good. Values are then in `values`."""
         self.posted = True
         self.raw = {name: field.read(posted, files) for name, field in self.fields.items()}
         self.modified = posted.get("record_modified") or self.modified
+        self.opened = _prints_from(posted.get("record_opened")) or self.opened
         if self.record is not None and self.modified:
             # The framework's own lock: save() compares this with the stored record.
             self.record.modified = self.modified
@@ -118,14 +104,25 @@ class Form:
         field, raw = self.fields[name], self.raw[name]
         if not field.component:
             return Markup('<input type="hidden" name="{}" value="{}">').format(name, raw or "")
-        return govuk(field.component, field.params(raw, self.error_for(name)))
+        params = field.params(raw, self.error_for(name))
+        if revealed := getattr(field, "reveal", None):
+            params = field.revealing(params, {other: self.field(other) for other in revealed.values()})
+        return govuk(field.component, params)
 
     def all_fields(self) -> Markup:
-        return Markup("\n").join(self.field(name) for name in self.fields)
+        revealed = {
+            other for field in self.fields.values() for other in getattr(field, "reveal", {}).values()
+        }
+        return Markup("\n").join(self.field(name) for name in self.fields if name not in revealed)
 
     def visible(self) -> list[Field]:
         """The questions whose text may be shown again elsewhere (never passwords)."""
         return [field for field in self.fields.values() if field.component and not field.secret]
+
+    @property
+    def opened_text(self) -> str:
+        """The fingerprints as the form carries them."""
+        return " ".join(f"{name}:{text}" for name, text in self.opened.items())
 
     def draft_key(self) -> str:
         """The name under which the person's device keeps unsaved text: person, page and record."""
@@ -133,3 +130,8 @@ class Form:
             return ""
         about = f"{frappe.session.user} {frappe.request.path}"
         return hashlib.sha256(about.encode()).hexdigest()[:20]
+
+
+def _prints_from(text: str | None) -> dict[str, str]:
+    """The fingerprints as the form carried them."""
+    return dict(pair.split(":", 1) for pair in (text or "").split() if ":" in pair)

@@ -18,7 +18,7 @@ import frappe
 WORKING_SECONDS = 180
 REMEMBERED_SECONDS = 24 * 60 * 60
 PATIENCE_SECONDS = 20
-_OF_THE_KIT = {"csrf_token", "submit_token", "record_modified"}
+_OF_THE_KIT = {"csrf_token", "submit_token", "record_modified", "record_opened"}
 
 
 @dataclass(frozen=True)
