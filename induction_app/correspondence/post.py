@@ -53,7 +53,7 @@ def send_for_event(event: Document, method: str | None = None) -> None:
     _send(event.reference_doctype, [(record, occasions)], today(), passing_over=frappe.session.user)
 
 
-def send_due(on: date | None = None) -> int:
+def send_due(on: date | None = None, batch_size: int = _BATCH) -> int:
     """The daily job: reminders before and after due dates. Returns how many mails were written.
 
     Goes through the records in batches and commits each. May run twice, be killed, or run beside itself:
@@ -63,13 +63,15 @@ def send_due(on: date | None = None) -> int:
     written = 0
     for doctype in PATHS:
         found = rules.rules_for(doctype, BEFORE_DUE, AFTER_DUE)
-        for batch in _due_records(doctype, found, on):
+        for batch in _due_records(doctype, found, on, batch_size):
             asked = [(record, rules.due_occasions(found, record, on)) for record in batch]
             written += _commit_batch(doctype, [pair for pair in asked if pair[1]], on)
     return written
 
 
-def _due_records(doctype: str, found: list[frappe._dict], on: date) -> Iterator[list[frappe._dict]]:
+def _due_records(
+    doctype: str, found: list[frappe._dict], on: date, batch_size: int
+) -> Iterator[list[frappe._dict]]:
     """Open records some rule may speak of on a day, in batches."""
     if not found:
         return
@@ -80,7 +82,11 @@ def _due_records(doctype: str, found: list[frappe._dict], on: date) -> Iterator[
     fields = _short_fields(doctype) if not any(rule.only_when for rule in found) else ["*"]
     last = ""
     while batch := frappe.get_all(
-        doctype, filters={**filters, "name": (">", last)}, fields=fields, order_by="name asc", limit=_BATCH
+        doctype,
+        filters={**filters, "name": (">", last)},
+        fields=fields,
+        order_by="name asc",
+        limit=batch_size,
     ):
         yield batch
         last = batch[-1].name
@@ -148,7 +154,9 @@ def _addressed(
         rule = occasion.rule
         for recipient in directory.recipients(rule, record):
             moved_it_here = recipient.user and recipient.user == passing_over
-            if (moved_it_here and not rule.letter) or not letters.may_have(rule, directory, record, recipient):
+            if (moved_it_here and not rule.letter) or not letters.may_have(
+                rule, directory, record, recipient
+            ):
                 continue
             # Rules for one stage come before those for every stage.
             if rule.stage:
