@@ -1,9 +1,11 @@
 """A whole history as the rules take it: posts by date, working patterns, absence, extension (2.33-2.36)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from .absence import YEARS, Year, year_extension
@@ -15,6 +17,7 @@ from .schedule import Calendar, Term, a_calendar
 from .working_days import count_forward, days_between
 
 DAY = timedelta(days=1)
+WHOLE = Fraction(1)
 
 
 class Change(NamedTuple):
@@ -42,17 +45,29 @@ class HeldPost(NamedTuple):
 
     def length(self, calendar: Calendar, until: date) -> Fraction:
         """Its length in calendar terms up to a day, FTE not considered (2.33)."""
+        return self.terms if self.start is None else sum(self._parts(calendar, until), Fraction(0))
+
+    def counts(self, calendar: Calendar, until: date, rules: Rules) -> bool:
+        """Whether it has lasted long enough by a day to count (2.33)."""
         if self.start is None:
-            return self.terms
+            return post_counts(self.terms, rules)
+        lengths = accumulate(self._parts(calendar, until))
+        return any(post_counts(length, rules) for length in lengths)
+
+    def edges(self) -> list[date]:
+        """The days on which its full-time equivalent changes, its start and the day after its end among them."""
+        ends = [self.end + DAY] if self.end else []
+        return [self.start, *(change.start for change in self.changes), *ends]
+
+    def _parts(self, calendar: Calendar, until: date) -> Iterator[Fraction]:
+        """The part of each term it covers up to a day."""
         last = min(self.end or until, until)
-        return sum(
-            (
-                Fraction((min(last, term.end) - max(self.start, term.start)).days + 1, term.days)
-                for term in calendar
-                if self.start <= term.end and last >= term.start
-            ),
-            Fraction(0),
-        )
+        for term in calendar:
+            if term.start > last:
+                return
+            if term.end >= self.start:
+                days = (min(last, term.end) - max(self.start, term.start)).days + 1
+                yield WHOLE if days == term.days else Fraction(days, term.days)
 
 
 class Stretch(NamedTuple):
@@ -70,7 +85,8 @@ class Stretch(NamedTuple):
 
     @property
     def served(self) -> Fraction:
-        return self.fte * self.days / self.term.days
+        days, whole = self.days, self.term.days
+        return self.fte if days == whole else self.fte * Fraction(days, whole)
 
 
 FTE = Fact("fte", an_fte, "the full-time equivalent, from 0.1 to 1")
@@ -132,18 +148,16 @@ class History:
         """The last day of the last term given."""
         return self.calendar[-1].end if self.calendar else None
 
-    def counted(self, until: date) -> list[HeldPost]:
-        """The dated posts that have lasted long enough by a day to count (2.33)."""
-        return [
-            post
-            for post in self.posts
-            if post.start and post_counts(post.length(self.calendar, until), self.rules)
-        ]
+    def stretches(self, until: date, counted_by: date | None = None) -> Iterator[Stretch]:
+        """The stretches up to a day, in order, of the posts that count.
 
-    def stretches(self, until: date) -> list[Stretch]:
-        """The stretches that count, up to a day and in order."""
-        return list(_stretches(self.counted(until), self.calendar, until))
+        A post counts when it has lasted long enough by then (2.33), or by `counted_by` where that is given.
+        """
+        by = counted_by or until
+        posts = [post for post in self.posts if post.start and post.counts(self.calendar, by, self.rules)]
+        return _stretches(posts, self.calendar, until)
 
+    @cached_property
     def complete_on(self) -> date | None:
         """The day the terms required, and then the days added for absence, are complete (2.65).
 
@@ -167,13 +181,11 @@ def read_history(
     """The facts of HISTORY_FACTS as one history; raises StatutoryError when they do not agree."""
     _check(posts, terms)
     calendar = terms or Calendar()
-    undated = (
-        post.terms * post.fte for post in posts if post.start is None and post_counts(post.terms, rules)
-    )
+    undated = [post for post in posts if post.start is None and post.counts(calendar, date.max, rules)]
     return History(
         [_from_term_start(post, calendar, rules) for post in posts],
         calendar,
-        sum(undated, served_before),
+        sum((post.terms * post.fte for post in undated), served_before),
         min(required_terms, reduced_to or required_terms),
         extension_terms,
         sum(year_extension(year.absences, rules) for year in years),
@@ -210,20 +222,16 @@ def _stretches(posts: Sequence[HeldPost], calendar: Calendar, until: date) -> It
         if term.start > until:
             return
         end = min(term.end, until)
-        starts = {term.start}
-        for post in posts:
-            starts.update(change.start for change in post.changes)
-            starts.add(post.start)
-            if post.end:
-                starts.add(post.end + DAY)
-        days = sorted(day for day in starts if term.start <= day <= end)
-        for first, following in zip(days, [*days[1:], end + DAY], strict=True):
-            fte = min(Fraction(1), sum((post.fte_on(first) for post in posts), Fraction(0)))
+        held = [post for post in posts if post.start <= end and (post.end is None or post.end >= term.start)]
+        edges = {day for post in held for day in post.edges() if term.start < day <= end}
+        firsts = [term.start, *sorted(edges)]
+        for first, following in zip(firsts, [*firsts[1:], end + DAY], strict=True):
+            fte = sum((post.fte_on(first) for post in held), Fraction(0))
             if fte:
-                yield Stretch(place, term, first, following - DAY, fte)
+                yield Stretch(place, term, first, following - DAY, min(fte, WHOLE))
 
 
-def _complete_on(stretches: Sequence[Stretch], required: Fraction, days_added: int) -> date | None:
+def _complete_on(stretches: Iterable[Stretch], required: Fraction, days_added: int) -> date | None:
     """Serve the terms first; then each working day in post serves its part of a day added."""
     days_left = Fraction(days_added)
     for stretch in stretches:

@@ -1,6 +1,6 @@
 """When reviews and assessments fall over a whole history: posts, changing hours, absence, extension."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
@@ -44,7 +44,7 @@ def history_events(rules: Rules, **facts: object) -> Found:
     terms given, or the facts do not agree with each other.
     """
     history = read_history(rules, **facts)
-    served = _by_term(history.stretches(history.last_day) if history.calendar else ())
+    served = _by_term(_until_complete(history)) if history.calendar else []
     if not served:
         raise StatutoryError("posts: none of them is served in the terms given, so nothing falls due.")
     first_at = first_assessment_point(history.length, rules) if history.length > 1 else None
@@ -56,7 +56,14 @@ def history_events(rules: Rules, **facts: object) -> Found:
     return events, lambda: list(_working(events, served[: len(plan)], history, first_at))
 
 
-def _by_term(stretches: Sequence[Stretch]) -> list[Served]:
+def _until_complete(history: History) -> Iterator[Stretch]:
+    """The stretches up to the end of the term in which induction is complete, or of the terms given."""
+    last, complete = history.last_day, history.complete_on
+    until = last if complete is None else min(term.end for term in history.calendar if term.end >= complete)
+    return history.stretches(until, counted_by=last)
+
+
+def _by_term(stretches: Iterable[Stretch]) -> list[Served]:
     found: dict[int, Served] = {}
     for each in stretches:
         before = found[each.place].served if each.place in found else Fraction(0)
@@ -70,7 +77,7 @@ def _plan(served: Sequence[Served], history: History, first_at: Fraction | None)
     A part-timer's review is not held where an assessment's FTE terms are complete within the next term; it
     has None (2.49).
     """
-    complete = history.complete_on()
+    complete = history.complete_on
     plan: list[str | None] = []
     part_way: set[int] = set()
     total = history.before
@@ -80,7 +87,7 @@ def _plan(served: Sequence[Served], history: History, first_at: Fraction | None)
             part_way.add(index)
         first = first_at is not None and total < first_at <= after
         total = after
-        if complete is not None and (complete <= each.term.end or index == len(served) - 1):
+        if complete is not None and index == len(served) - 1:
             plan.append(FINAL)
             break
         plan.append(FIRST if first else REVIEW)
@@ -129,4 +136,4 @@ def _term_step(
         line = "Term {}: {} terms are complete, so the first assessment by {} (2.55)."
         return (line, place, first_at, event["due"])
     line = "Term {}: induction is complete on {}, so the final assessment by {} (2.60, 2.65)."
-    return (line, place, history.complete_on(), event["due"])
+    return (line, place, history.complete_on, event["due"])

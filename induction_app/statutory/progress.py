@@ -35,9 +35,9 @@ def induction_progress(today: date, rules: Rules, **facts: object) -> Found:
     Raises StatutoryError when the facts do not agree with each other.
     """
     history = read_history(rules, **facts)
-    so_far = history.stretches(today)
+    so_far = list(history.stretches(today))
     served = figure(sum((each.served for each in so_far), history.before))
-    complete = history.complete_on()
+    complete = history.complete_on
     value = {
         "required_terms": figure(history.required),
         "terms_served": served,
