@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import frappe
 from frappe import _
+from frappe.utils import now_datetime
 
 from induction_app.clock import today
 from induction_app.dfe.bulk_file import CLAIMS, KINDS, Kind, Row, as_csv, parts
@@ -112,9 +113,15 @@ def mark_reported(kind: Kind, body: str, periods: list[str]) -> list[str]:
             marked.append(period)
     if marked:
         table = frappe.qb.DocType("Induction Period")
-        frappe.qb.update(table).set(table[kind.reported_field], today()).where(
-            table.name.isin([period.name for period in marked])
-        ).run()
+        (
+            frappe.qb.update(table)
+            .set(table[kind.reported_field], today())
+            # So that a form opened before is refused when it would write the old value back.
+            .set(table.modified, now_datetime())
+            .set(table.modified_by, frappe.session.user)
+            .where(table.name.isin([period.name for period in marked]))
+            .run()
+        )
         frappe.clear_document_cache("Induction Period")
     for period in marked:
         record_event(kind.event, _summary(kind, period), doc=period)

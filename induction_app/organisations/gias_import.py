@@ -90,7 +90,8 @@ def import_uploaded_register(file: str) -> dict:
     Returns the report, or `{"queued": True}` when a worker does it; the uploader is then notified.
     """
     upload = frappe.get_doc("File", file)
-    if (upload.file_size or 0) <= LARGE_FILE:
+    packed = (upload.file_name or "").lower().endswith(".zip")
+    if (upload.file_size or 0) <= LARGE_FILE and not packed:
         return read_and_record(_bytes_of(upload))
     frappe.enqueue(
         "induction_app.organisations.gias_import.run_import_job",

@@ -8,6 +8,7 @@ module turns text into rows of values or sentences; it writes nothing.
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -48,6 +49,8 @@ SETTING_COLUMNS = (
 )
 DATES = ("open_date", "close_date")
 LONGEST_VALUE = 140
+ZIP_START = b"PK\x03\x04"
+MOST_BYTES = 500_000_000  # several times the whole register
 URN = re.compile(r"[1-9]\d{4,6}")
 
 
@@ -78,6 +81,24 @@ class _RowError(Exception):
         self.column, self.sentence = column, sentence
 
 
+def unpacked(content: bytes) -> bytes:
+    """The register's text file, taken out of the zip file it is downloaded in where it still is in one.
+
+    Raises frappe.ValidationError when the zip file cannot be opened, or holds no CSV file or one too large.
+    """
+    if not content.startswith(ZIP_START):
+        return content
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            inside = [entry for entry in archive.infolist() if entry.filename.lower().endswith(".csv")]
+            largest = max(inside, key=lambda entry: entry.file_size, default=None)
+            if largest and largest.file_size <= MOST_BYTES:
+                return archive.read(largest)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        frappe.throw(_("The zip file cannot be opened. Download the register again."))
+    frappe.throw(_("The zip file holds no CSV file that is the school register. Choose another file."))
+
+
 def decode(content: bytes) -> str:
     """The file's text: UTF-8 when it is valid UTF-8, else Windows-1252. Unreadable bytes stay visible."""
     try:
@@ -91,7 +112,7 @@ class RegisterFile:
 
     def __init__(self, content: bytes):
         """Raises frappe.ValidationError with a sentence when the file is not an extract of the register."""
-        self._reader = csv.reader(io.StringIO(decode(content), newline=""), strict=True)
+        self._reader = csv.reader(io.StringIO(decode(unpacked(content)), newline=""), strict=True)
         self.header = self._read_header()
         self._at = {name: position for position, name in enumerate(self.header)}
         self._rows_by_urn: dict[str, int] = {}

@@ -235,8 +235,11 @@ def test_confirming_marks_the_periods_once_and_leaves_an_event_on_each(cases, cl
     assert returns.mark_reported(returns.CLAIMS, cases.body, periods[:2]) == []
     assert claims().files[0].periods == periods[2:]
     assert frappe.db.get_value("Induction Period", periods[0], "claim_reported_on") == date(2026, 7, 31)
+    stale = frappe.get_doc("Induction Period", periods[2])
+    returns.mark_reported(returns.CLAIMS, cases.body, [stale.name])
+    assert frappe.db.get_value("Induction Period", stale.name, "modified") != stale.modified
     told = frappe.get_all("Induction Event", {"event": "claim_reported"}, ["reference_name", "ect"])
-    assert sorted(event.reference_name for event in told) == sorted(periods[:2])
+    assert sorted(event.reference_name for event in told) == sorted(periods)
     assert all(event.ect for event in told)
 
 

@@ -1,5 +1,7 @@
 """Reading the register: encodings, columns, and a sentence for each row that cannot be taken."""
 
+import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -121,6 +123,21 @@ def test_a_web_address_too_long_to_hold_is_left_out_and_said_so():
     assert "Row 2: SchoolWebsite" in rows[0].notes[0]
 
 
+def zipped(**files: bytes) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, inside in files.items():
+            archive.writestr(name.replace("_", "."), inside)
+    return content.getvalue()
+
+
+def test_the_zip_file_it_is_downloaded_in_need_not_be_unpacked(refused):
+    rows, _refusals = read(zipped(notes_txt=b"x" * 9999, edubasealldata_csv=SAMPLE.read_bytes()))
+    assert len(rows) == 7
+    with refused("holds no CSV file"):
+        read(zipped(notes_txt=b"URN,EstablishmentName"))
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -129,7 +146,8 @@ def test_a_web_address_too_long_to_hold_is_left_out_and_said_so():
         ("Name,Town\nOak,Leeds\n", "URN is missing"),
         ("URN,Town\n1,Leeds\n", "EstablishmentName is missing"),
         ("URN,EstablishmentName,URN\n1,Oak,1\n", "URN is there twice"),
-        ("PK\x03\x04\x00\x00binary", "does not look like the school register"),
+        ("PK\x03\x04\x00\x00binary", "zip file cannot be opened"),
+        ("%PDF-1.7 and so on", "does not look like the school register"),
     ],
 )
 def test_a_file_that_is_not_the_register_is_refused_as_a_whole(text: str, words: str, refused):

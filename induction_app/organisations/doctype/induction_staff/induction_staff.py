@@ -87,7 +87,8 @@ class InductionStaff(Document):
             )
 
     def validate_only_one(self) -> None:
-        """Nobody holds the same role twice at the same place at the same time."""
+        """Nobody holds the same role twice at a place at a time. The person is locked while we look."""
+        frappe.db.get_value("User", self.user, "name", for_update=True)
         for other in self._same_position():
             if other.ends_on and other.ends_on < getdate(self.starts_on):
                 continue

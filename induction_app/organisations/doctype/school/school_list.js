@@ -12,10 +12,10 @@ frappe.listview_settings["School"] = {
 
 function choose_register(listview) {
 	new frappe.ui.FileUploader({
-		dialog_title: __("School register, as downloaded from Get Information About Schools (CSV)"),
+		dialog_title: __("School register, as downloaded from Get Information About Schools"),
 		allow_multiple: false,
 		make_attachments_public: false,
-		restrictions: { allowed_file_types: [".csv"] },
+		restrictions: { allowed_file_types: [".csv", ".zip"] },
 		on_success: (file) => read_register(listview, file.name),
 	});
 }
