@@ -11,6 +11,8 @@ class ActionPlan(StagedDocument):
 
     def check_record(self) -> None:
         self.check_targets()
+        if self.stage not in ("drafting", "checking", "withdrawn"):
+            self.check_complete()
         if self.stage in ("met", "escalated"):
             self.check_results()
 
@@ -18,8 +20,17 @@ class ActionPlan(StagedDocument):
         for row in self.targets:
             if getdate(row.by_when) < getdate(self.raised_on):
                 frappe.throw(_("Targets, row {0}: By is before the plan was raised.").format(row.idx))
-        if getdate(self.review_on) < getdate(self.raised_on):
+        if self.review_on and getdate(self.review_on) < getdate(self.raised_on):
             frappe.throw(_("Review meeting on: choose a day after the plan was raised."))
+
+    def check_complete(self) -> None:
+        """Targets, and a day on which they are looked at (4.2, 4.3)."""
+        for field in ("targets", "review_on"):
+            if not self.get(field):
+                frappe.throw(
+                    _("{0}: fill this in before the plan is shared.").format(_(self.meta.get_label(field))),
+                    frappe.MandatoryError,
+                )
 
     def check_results(self) -> None:
         if not (self.review_notes or "").strip():
