@@ -3,10 +3,12 @@
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import click
 
-from standalone.run_root import RunRoot, SettingsError
+from standalone.errors import StandaloneError
+from standalone.run_root import RunRoot
 
 
 class Sentences(click.Group):
@@ -17,7 +19,7 @@ class Sentences(click.Group):
 
     def list_commands(self, context: click.Context) -> list[str]:
         """Name every command."""
-        return sorted([*super().list_commands(context), "rules"])
+        return sorted([*super().list_commands(context), "rules", "walkthrough"])
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         """Return a command, loading it first where it stands in a file of its own."""
@@ -25,18 +27,17 @@ class Sentences(click.Group):
             from standalone.rules import rules
 
             return rules
+        if name == "walkthrough":
+            from standalone.walkthrough.command import walkthrough
+
+            return walkthrough
         return super().get_command(context, name)
 
     def invoke(self, context: click.Context):
-        """Run a command; turn our own errors into messages."""
-        from standalone.assets import AssetError
-        from standalone.engine.build import EngineError
-        from standalone.services import ServiceError
-        from standalone.site import SiteError
-
+        """Run a command; show our own errors as messages."""
         try:
             return super().invoke(context)
-        except (SettingsError, AssetError, EngineError, ServiceError, SiteError, FileNotFoundError) as error:
+        except StandaloneError as error:
             raise click.ClickException(str(error)) from None
 
 
@@ -116,6 +117,34 @@ def migrate() -> None:
         site.in_site(run, "migrate")
     with step("Servers with the new code"):
         services.restart_code(run)
+
+
+@main.command()
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
+def backup(to: Path | None) -> None:
+    """Write the site (database, files, key) to one file that only you may read."""
+    from standalone import services
+    from standalone.backup import write_backup
+
+    run = RunRoot.chosen()
+    services.states(run)
+    path = write_backup(run, to.resolve() if to else None)
+    click.echo(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Do not ask before what is there now is replaced.")
+def restore(file: Path, yes: bool) -> None:
+    """Lay the backup FILE down in the place of the site that is there now."""
+    from standalone import installation, services
+
+    run = RunRoot.chosen()
+    services.states(run)
+    if not yes:
+        click.confirm(f"Replace the site in {run.root} by {file}?", abort=True)
+    about = installation.restore(run, file.resolve())
+    click.echo(f"Restored the site of {about['made'].replace('T', ' ')}: {run.url}")
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

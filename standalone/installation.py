@@ -3,11 +3,12 @@
 import fcntl
 import os
 import site as python_site
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from standalone import assets, services, site
+from standalone import assets, backup, mariadb, services, site
 from standalone.engine.build import build_engine, engine_key
 from standalone.run_root import BUILD, PROJECT, RunRoot
 from standalone.steps import step
@@ -76,19 +77,19 @@ def make_site(run: RunRoot, demonstration: bool) -> None:
         make_site_on_named_server(run)
     elif site.app_dump().exists():
         with step("Site from a dump"):
-            site.load(run, site.app_dump())
+            mariadb.load(run, site.app_dump())
     else:
         if site.framework_dump().exists():
             with step("Site from a dump of the framework"):
-                site.load(run, site.framework_dump())
+                mariadb.load(run, site.framework_dump())
         else:
             with step("Site"), administrator(run):
-                site.mariadb.make_site_database(run)
+                mariadb.make_site_database(run)
                 site.in_site(run, "make_framework")
-                site.dump(run, site.framework_dump())
+                mariadb.dump(run, site.framework_dump())
         with step("App"):
             site.in_site(run, "install_app", site.APP)
-            site.dump(run, site.app_dump())
+            mariadb.dump(run, site.app_dump())
         site.drop_old_dumps()
     own_settings(run)
     if demonstration and has_demonstration():
@@ -147,6 +148,28 @@ def administrator(run: RunRoot) -> Iterator[None]:
     finally:
         for name in told:
             del os.environ[name]
+
+
+def restore(run: RunRoot, path: Path) -> dict:
+    """Lay a backup down in the place of the site and bring it to the state of the code.
+
+    Returns what the backup says of itself. Raises BackupError when the file is none; the site is then untouched.
+    """
+    with tempfile.TemporaryDirectory(dir=run.root) as folder:
+        about = backup.unpack(path, Path(folder))
+        with step("Servers of the site stopped"):
+            services.halt(
+                run, [name for name in services.states(run) if name not in services.data_servers(run)]
+            )
+        with step("Database and files"):
+            backup.lay_down(run, Path(folder), about)
+            forget_cache(run)
+    with step("Migration"):
+        site.in_site(run, "migrate")
+    own_settings(run)
+    with step("Sign-in page"):
+        services.restart_code(run)
+    return about
 
 
 def forget_cache(run: RunRoot) -> None:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from standalone.errors import StandaloneError
 from standalone.run_root import RunRoot
 
 DATABASE = "induction"
@@ -32,6 +33,10 @@ performance_schema = 0
 """
 
 
+class DatabaseError(StandaloneError):
+    """The database server is missing, or refuses; the message carries its words."""
+
+
 def socket_path(run: RunRoot) -> Path:
     """Return the socket of the private server."""
     return run.sockets / "mariadb.sock"
@@ -41,7 +46,7 @@ def program(name: str) -> str:
     """Return the path of a MariaDB program; Debian keeps the server outside a user's PATH."""
     found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
     if not found:
-        raise FileNotFoundError(f"{name} is not installed. Install the package mariadb-server.")
+        raise DatabaseError(f"{name} is not installed. Install the package mariadb-server.")
     return found
 
 
@@ -111,7 +116,7 @@ def administer(run: RunRoot, sql: str) -> str:
         check=False,
     )
     if done.returncode:
-        raise RuntimeError(f"MariaDB refused: {done.stderr.strip()}")
+        raise DatabaseError(f"MariaDB refused: {done.stderr.strip()}")
     return done.stdout
 
 
@@ -135,3 +140,74 @@ def make_site_database(run: RunRoot) -> None:
         grant all privileges on `{DATABASE}`.* to '{DATABASE}'@'localhost';
         """,
     )
+
+
+def site_arguments(run: RunRoot) -> tuple[list[str], str]:
+    """Return how MariaDB's programs reach the site's database, private or named, and the database's name."""
+    if run.own_database:
+        return client_arguments(run), DATABASE
+    named = run.settings["database"]
+    # In a file, not on a command line, where every user of the machine could read the password.
+    lines = [
+        f'{key} = "{named[key]}"' for key in ("host", "port", "socket", "user", "password") if named.get(key)
+    ]
+    path = run.root / "config" / "mariadb-client.cnf"
+    run.write_private(path, "\n".join(["[client]", *lines, ""]))
+    return [f"--defaults-file={path}"], named["name"]
+
+
+def dump(run: RunRoot, path: Path) -> None:
+    """Write the site's database to a file; half a file never stands under its name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    arguments, database = site_arguments(run)
+    with draft.open("wb") as file:
+        subprocess.run(
+            [
+                program("mariadb-dump"),
+                *arguments,
+                "--single-transaction",
+                "--quick",
+                "--skip-comments",
+                database,
+            ],
+            stdout=file,
+            check=True,
+        )
+    draft.replace(path)
+
+
+def load(run: RunRoot, path: Path) -> None:
+    """Lay a dump down as the site's database, which is emptied first. Raises DatabaseError."""
+    arguments, database = site_arguments(run)
+    if run.own_database:
+        make_site_database(run)
+    else:
+        empty(arguments, database)
+    with path.open("rb") as file:
+        done = subprocess.run(
+            [program("mariadb"), *arguments, database], stdin=file, stderr=subprocess.PIPE, check=False
+        )
+    if done.returncode:
+        raise DatabaseError(f"{path} cannot be loaded: {done.stderr.decode(errors='replace').strip()}")
+
+
+def empty(arguments: list[str], database: str) -> None:
+    """Drop everything in a database that somebody else's server keeps for us."""
+    client = [program("mariadb"), *arguments, "--batch", "--skip-column-names", database]
+    listed = subprocess.run(
+        [
+            *client,
+            "--execute",
+            "select table_type, table_name from information_schema.tables where table_schema = database()",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    kinds = {"BASE TABLE": "table", "VIEW": "view", "SEQUENCE": "sequence"}
+    drops = ["set foreign_key_checks = 0;"]
+    for line in listed.splitlines():
+        kind, name = line.split("\t")
+        drops.append(f"drop {kinds[kind]} `{name}`;")
+    subprocess.run(client, input="\n".join(drops), text=True, check=True)

@@ -3,7 +3,7 @@
 import os
 import shutil
 
-from standalone.run_root import RunRoot
+from standalone.run_root import RunRoot, SettingsError
 
 SETTINGS = """\
 bind 127.0.0.1
@@ -23,7 +23,7 @@ def prepare(run: RunRoot, purpose: str) -> list[str]:
     """Write the settings of the server for `cache` or `queue` and return its command."""
     found = shutil.which("redis-server", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if not found:
-        raise FileNotFoundError("redis-server is not installed. Install the package redis-server.")
+        raise SettingsError("redis-server is not installed. Install the package redis-server.")
     folder = run.root / f"redis-{purpose}"
     folder.mkdir(exist_ok=True)
     path = run.root / "config" / f"redis-{purpose}.conf"

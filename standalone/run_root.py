@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from standalone.errors import StandaloneError
+
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT / ".run"
 BUILD = SHARED / "build"
@@ -22,7 +24,7 @@ LONGEST_SOCKET_FOLDER = 80
 PORTS = {"web_port": 8000, "redis_cache_port": 13100, "redis_queue_port": 13700, "mail_port": 14300}
 
 
-class SettingsError(Exception):
+class SettingsError(StandaloneError):
     """A setting that a user gave cannot be used; the message names it and says what to do."""
 
 

@@ -17,6 +17,7 @@ import psutil
 from supervisor.xmlrpc import SupervisorTransport
 
 from standalone import mariadb, redis
+from standalone.errors import StandaloneError
 from standalone.run_root import SITE, RunRoot
 
 HEAD = """\
@@ -56,7 +57,7 @@ redirect_stderr = true
 """
 
 
-class ServiceError(Exception):
+class ServiceError(StandaloneError):
     """A server does not start or answer; the message names it and its log."""
 
 

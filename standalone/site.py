@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import secrets
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from standalone import mariadb
 from standalone.engine.build import engine_key
+from standalone.errors import StandaloneError
 from standalone.run_root import BUILD, PROJECT, SITE, RunRoot
 
 APP = "induction_app"
@@ -19,7 +19,7 @@ DUMPS = BUILD / "dumps"
 IN_DATABASE = {".py", ".json", ".txt", ".csv", ".yaml", ".html", ".js"}
 
 
-class SiteError(Exception):
+class SiteError(StandaloneError):
     """The site cannot be made; the message says why and names the log."""
 
 
@@ -116,39 +116,6 @@ def in_site(run: RunRoot, action: str, *arguments: str) -> None:
     if done.returncode:
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-25:])
         raise SiteError(f"The step {action} of the site failed. The end of {log}:\n{tail}")
-
-
-def dump(run: RunRoot, path: Path) -> None:
-    """Write the site's database to a file; half a file never stands under its name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    with draft.open("wb") as file:
-        subprocess.run(
-            [
-                mariadb.program("mariadb-dump"),
-                *mariadb.client_arguments(run),
-                "--single-transaction",
-                "--quick",
-            ]
-            + ["--skip-comments", mariadb.DATABASE],
-            stdout=file,
-            check=True,
-        )
-    draft.replace(path)
-
-
-def load(run: RunRoot, path: Path) -> None:
-    """Lay a dump down as the site's database, which is emptied first."""
-    mariadb.make_site_database(run)
-    with path.open("rb") as file:
-        done = subprocess.run(
-            [mariadb.program("mariadb"), *mariadb.client_arguments(run), mariadb.DATABASE],
-            stdin=file,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
-    if done.returncode:
-        raise SiteError(f"{path} cannot be loaded: {done.stderr.decode(errors='replace').strip()}")
 
 
 def drop_old_dumps() -> None:

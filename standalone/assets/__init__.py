@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from standalone.engine.build import PUBLIC_KEY, engine_key
+from standalone.errors import StandaloneError
 from standalone.run_root import BUILD, PROJECT, RunRoot
 from standalone.steps import step
 
@@ -21,7 +22,7 @@ BROWSERS = ["es2020", "chrome90", "firefox90", "safari15"]
 BUNDLED = {".js", ".ts", ".vue", ".html", ".css", ".scss"}
 
 
-class AssetError(Exception):
+class AssetError(StandaloneError):
     """Bundles cannot be built; the message carries what npm or esbuild said."""
 
 

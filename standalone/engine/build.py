@@ -10,6 +10,7 @@ from pathlib import Path
 
 from standalone.engine.line_edits import LINES, MOVED, OPTIONAL_PACKAGES
 from standalone.engine.splice import optional_imports, splice
+from standalone.errors import StandaloneError
 
 WHEEL = "monoframe"
 VERSION = "0.0.1"
@@ -22,7 +23,7 @@ TEXT = {".py", ".js", ".ts", ".json", ".html", ".scss", ".css", ".vue", ".svg", 
 TEXT |= {".xml", ".jinja", ".less", ".raw"}
 
 
-class EngineError(Exception):
+class EngineError(StandaloneError):
     """The engine cannot be built; the message says what to do."""
 
 
