@@ -121,7 +121,7 @@ def last_day_of_years(start: date, years: int) -> date:
 
 @question(
     Fact("qts_awarded", a_date, "the date QTS was awarded"),
-    paragraphs=("2.14", "2.15", "2.16", "2.17", "sch 1 para 4"),
+    paragraphs=("2.14", "2.15", "2.16", "2.17", "Annex A", "sch 1 para 4"),
     parameters=("supply_years",),
     gives="the last day of short-term supply without induction",
 )

@@ -16,6 +16,7 @@ from .answer import StatutoryError, written
 
 FOLDER = Path(__file__).parent / "parameters"
 FIXED = "must"
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2150  # a guard against mistyped years
 
 
 class Setting(NamedTuple):
@@ -154,13 +155,15 @@ def _own(name: str, value: object) -> object:
 
 def as_date(value: object, name: str) -> date:
     """The value as a date; text must be written 2025-09-01. Raises StatutoryError naming the fact."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
     if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
         try:
-            return date.fromisoformat(value)
+            value = date.fromisoformat(value)
         except ValueError:
             pass
-    raise StatutoryError(f"{name} must be a date such as 2025-09-01, not {value!r}.")
+    if isinstance(value, datetime):
+        value = value.date()
+    if not isinstance(value, date):
+        raise StatutoryError(f"{name} must be a date such as 2025-09-01, not {value!r}.")
+    if not EARLIEST_YEAR <= value.year <= LATEST_YEAR:
+        raise StatutoryError(f"{name} must be between {EARLIEST_YEAR} and {LATEST_YEAR}, not {value}.")
+    return value

@@ -126,7 +126,7 @@ def _joined(start: date, term: Term, rules: Rules) -> Fraction:
     Fact("fte", an_fte, "the full-time equivalent, from 0.1 to 1", Fraction(1)),
     TERMS,
     REQUIRED_TERMS,
-    paragraphs=("2.48", "2.49", "2.55", "2.30", "2.36", "2.50", "3.4", "5.6"),
+    paragraphs=("2.48", "2.49", "2.55", "2.60", "2.30", "2.36", "2.12", "3.4", "5.6"),
     parameters=(
         "required_terms",
         "event_lead_days",

@@ -113,6 +113,17 @@ def test_malformed_facts_are_refused_and_never_crash(facts):
         ask("decision_due", facts)
 
 
+@pytest.mark.parametrize("year", ["0001", "1899", "2151", "9999"])
+def test_a_mistyped_year_is_refused_by_name(year):
+    for question, fact in {
+        "retain_until": "completed",
+        "supply_until": "qts_awarded",
+        "notice_received": "sent",
+    }.items():
+        with pytest.raises(StatutoryError, match=fact):
+            ask(question, {fact: f"{year}-12-31"})
+
+
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), "1e400", "two", None, True, [1], -1])
 def test_a_number_that_is_none_is_refused_by_name(number):
     with pytest.raises(StatutoryError, match="terms_served"):
