@@ -34,6 +34,7 @@ doc_events = {
     "Induction Event": {"after_insert": "induction_app.correspondence.post.send_for_event"},
     "Workflow": {
         "validate": "induction_app.workflows.validation.validate_workflow",
+        "on_update": "induction_app.workflows.validation.carry_renamed_states",
     },
     ("Induction Staff", "Induction Role", "User"): {
         "on_update": "induction_app.access.positions.forget_positions",
@@ -57,6 +58,10 @@ after_request = [
 # Pages ------------------------------------------------------------------------------------------
 page_renderer = ["induction_app.page_kit.renderer.PageRenderer"]
 home_page = "home"
+induction_navigation = ["induction_app.pages.navigation.links"]
+induction_person = ["induction_app.pages.navigation.person"]
+induction_whom_to_ask = ["induction_app.pages.navigation.whom_to_ask"]
+_written_kinds = "<any(reviews,assessments,observations,plans,decisions,audits):kind>"
 website_route_rules = [
     {"from_route": address, "to_route": page}
     for address, page in (
@@ -71,6 +76,13 @@ website_route_rules = [
         ("/cases/<ect>/move", "registration-move"),
         ("/absences/<absence>", "absence"),
         ("/absences/<absence>/choice", "absence-choice"),
+        ("/cases/<ect>/<any(observations,plans,assessments):kind>/new", "begin"),
+        (f"/{_written_kinds}/<record>", "record"),
+        (f"/{_written_kinds}/<record>/write/<step>", "write"),
+        (f"/{_written_kinds}/<record>/write/<step>/<row>", "write"),
+        (f"/{_written_kinds}/<record>/act/<move>", "act"),
+        ("/decisions/<record>", "decision"),
+        ("/examples/<example>", "example"),
     )
 ]
 jinja = {

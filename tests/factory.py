@@ -54,6 +54,18 @@ def on_day(day: str | date):
         frappe.conf.induction_today = before
 
 
+@contextmanager
+def refused(error: type[Exception], match: str = ""):
+    """Expect a refusal, and take back what it left half done, as the end of a request would."""
+    import frappe
+    import pytest
+
+    frappe.db.savepoint("before_refusal")
+    with pytest.raises(error, match=match):
+        yield
+    frappe.db.rollback(save_point="before_refusal")
+
+
 def person(first: str, role: str | None = None, school: str | None = None, body: str | None = None) -> str:
     """A person with an account and, with `role`, a position at a school or body. Returns the user's name."""
     import frappe

@@ -18,6 +18,15 @@ _BODY_KINDS = {
     "National": "national",
     "Local authority": "local_authority",
 }
+NEEDED_TO_SEND = (
+    "email",
+    "date_of_birth",
+    "qts_awarded_on",
+    "appropriate_body",
+    "start_date",
+    "induction_tutor",
+    "mentor",
+)
 _REASONS = {
     "no_qts": "QTS awarded on: the ECT has no qualified teacher status yet (paragraph 2.10).",
     "before_qts": "Induction starts on: this is before qualified teacher status was awarded (paragraph 2.10).",
@@ -59,7 +68,7 @@ def check_person(ect: Document) -> None:
         born = getdate(ect.date_of_birth)
         if not add_years(today(), -100) <= born <= add_years(today(), -18):
             frappe.throw(_("Date of birth: enter a day between 18 and 100 years ago."))
-    if ect.ni_number:
+    if ect.get("ni_number"):
         ect.ni_number = re.sub(r"\s", "", ect.ni_number).upper()
         if not _NI_NUMBER.match(ect.ni_number):
             # The number itself is left out: this sentence may be logged.
@@ -129,28 +138,30 @@ def check_reduction(ect: Document) -> None:
     _throw_reasons(answer)
 
 
-def check_complete(ect: Document) -> None:
-    """What the appropriate body needs before it can authorise (2.9 to 2.13, 2.18, 2.27)."""
-    for field in ("date_of_birth", "qts_awarded_on", "induction_tutor", "mentor", "appropriate_body"):
-        if not ect.get(field):
-            frappe.throw(
-                _("{0}: fill this in before you send the registration.").format(_(ect.meta.get_label(field))),
-                frappe.MandatoryError,
-            )
+def missing(ect: Document) -> list[str]:
+    """Names of the fields the appropriate body needs and does not have yet (2.9 to 2.13, 2.18, 2.27).
+
+    A draft may be saved without them. A teacher trained outside England may have no reference number yet.
+    """
+    found = [field for field in NEEDED_TO_SEND if not ect.get(field)]
     if not ect.trn and not cint(ect.trained_outside_england):
-        frappe.throw(
-            _(
-                "Teacher reference number: enter it, or tick that the ECT trained outside England and has none yet."
+        found.append("trn")
+    facts = {df.fieldname[5:]: bool(cint(ect.get(df.fieldname))) for df in conditions(ect)}
+    return found + [f"post_{code}" for code in ask_rule("suitable_post", **facts).value["unmet"]]
+
+
+def check_complete(ect: Document) -> None:
+    """Throw a sentence for the first thing the appropriate body still needs."""
+    for field in missing(ect)[:1]:
+        label = _(ect.meta.get_label(field))
+        if field == "trn":
+            frappe.throw(
+                _("{0}: enter it, or tick that the ECT trained outside England and has none yet.").format(label)
             )
-        )
-    facts = {df.fieldname[5:]: bool(cint(ect.get(df.fieldname))) for df in _conditions(ect)}
-    answer = ask_rule("suitable_post", **facts)
-    if not answer.value["suitable"]:
-        first = answer.value["unmet"][0]
+        if field.startswith("post_"):
+            frappe.throw(_("Suitable post: “{0}” is not ticked (paragraph 2.18).").format(label))
         frappe.throw(
-            _("Suitable post: “{0}” is not ticked (paragraph 2.18).").format(
-                _(ect.meta.get_label(f"post_{first}"))
-            )
+            _("{0}: fill this in before you send the registration.").format(label), frappe.MandatoryError
         )
 
 
@@ -237,7 +248,8 @@ def open_first_period(ect: Document) -> Document | None:
     return period.insert(ignore_permissions=True)  # follows from the officer's authorisation
 
 
-def _conditions(ect: Document) -> list:
+def conditions(ect: Document) -> list:
+    """The fields of the conditions of a suitable post (2.18), in the record's order."""
     return [df for df in ect.meta.fields if df.fieldname.startswith("post_") and df.fieldtype == "Check"]
 
 

@@ -114,11 +114,11 @@ def check_nothing_is_skipped(workflow: Document, path: Path) -> None:
 
 
 def check_states_in_use(workflow: Document) -> None:
-    """A state that records are in cannot be taken away under them."""
+    """A state that records are in cannot be taken away under them; renaming it takes them along."""
     if workflow.is_new():
         return
     table = frappe.qb.DocType(workflow.document_type)
-    states = [row.state for row in workflow.states]
+    states = [row.state for row in workflow.states] + list(renamed_states(workflow))
     left = (
         frappe.qb.from_(table)
         .select(table.workflow_state)
@@ -132,6 +132,39 @@ def check_states_in_use(workflow: Document) -> None:
                 left[0][0]
             )
         )
+
+
+def renamed_states(workflow: Document) -> dict[str, str]:
+    """States given another name by this save: the same row, or the same place and stage, under a new name."""
+    before = workflow.get_doc_before_save()
+    if not before:
+        return {}
+    now = {row.state for row in workflow.states}
+    then = {row.state for row in before.states}
+    by_row = {row.name: row.state for row in workflow.states}
+    same_length = len(before.states) == len(workflow.states)
+    found = {}
+    for row in before.states:
+        if row.state in now:
+            continue
+        name = by_row.get(row.name)
+        if not name and same_length and workflow.states[row.idx - 1].update_value == row.update_value:
+            name = workflow.states[row.idx - 1].state
+        if name and name not in then:
+            found[row.state] = name
+    return found
+
+
+def carry_renamed_states(workflow: Document, method: str | None = None) -> None:
+    """Workflow.on_update: records, and the story of what happened to them, take a state's new name."""
+    if workflow.document_type not in PATHS:
+        return
+    record, event = frappe.qb.DocType(workflow.document_type), frappe.qb.DocType("Induction Event")
+    for old, new in renamed_states(workflow).items():
+        frappe.qb.update(record).set(record.workflow_state, new).where(record.workflow_state == old).run()
+        for column in (event.from_state, event.to_state):
+            of_this = (event.reference_doctype == workflow.document_type) & (column == old)
+            frappe.qb.update(event).set(column, new).where(of_this).run()
 
 
 def _stage_of(workflow: Document) -> dict[str, str]:

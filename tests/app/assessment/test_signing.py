@@ -118,7 +118,7 @@ def test_one_person_signs_in_two_capacities_only_knowingly(site):
             act("Progress Review", review, "Send comment")
         with acting_as(at.head):
             act("Progress Review", review, "Sign as tutor")
-            with pytest.raises(frappe.ValidationError, match="another capacity already"):
+            with factory.refused(frappe.ValidationError, match="another capacity already"):
                 act("Progress Review", review, "Sign as headteacher")
             act("Progress Review", review, "Sign as headteacher", both_capacities=True)
     rows = frappe.get_doc("Progress Review", review).signatures()

@@ -8,6 +8,7 @@ from tests.http_client import Refused, Visitor
 
 DEPUTY = "Deputy Head"
 CHECK = "Deputy head check"
+OLD, RENAMED = "With ECT for comment", "Awaiting colleague's comment"
 
 
 @pytest.fixture(scope="module")
@@ -22,16 +23,16 @@ def story(bench_site, url):
     shipped = frappe.get_doc("Workflow", "Progress Review").as_dict()
     frappe.db.commit()
     with factory.on_day("2024-12-05"):
-        yield frappe._dict(at=at, ect=ect, deputy=deputy, admin=Visitor(url, administrator), url=url)
+        earlier = factory.review_of(factory.registered_ect(at), 1)
+        factory.write_review(at, earlier, "2024-12-04")
+        frappe.db.commit()
+        yield frappe._dict(
+            at=at, ect=ect, earlier=earlier, deputy=deputy, admin=Visitor(url, administrator), url=url
+        )
     frappe.db.rollback()
     frappe.set_user("Administrator")
-    for table in ("Progress Review",):
-        for name in frappe.get_all(table, filters={"workflow_state": CHECK}, pluck="name"):
-            frappe.db.set_value(table, name, {"workflow_state": shipped.states[0].state, "stage": "drafting"})
-    if frappe.db.exists("Workflow State", "Awaiting colleague's comment"):
-        frappe.rename_doc(
-            "Workflow State", "Awaiting colleague's comment", "With ECT for comment", force=True
-        )
+    for review in frappe.get_all("Progress Review", filters={"workflow_state": RENAMED}, pluck="name"):
+        frappe.db.set_value("Progress Review", review, "workflow_state", OLD)
     workflow = frappe.get_doc("Workflow", "Progress Review")
     workflow.set("states", [])
     workflow.set("transitions", [])
@@ -42,6 +43,17 @@ def story(bench_site, url):
             )
     workflow.save()
     frappe.db.commit()
+
+
+def renamed(workflow: dict) -> dict:
+    """The workflow with one state under another name, each row keeping its identity."""
+    return {
+        key: [
+            {**row, **{k: RENAMED for k in ("state", "next_state") if row.get(k) == OLD}}
+            for row in workflow[key]
+        ]
+        for key in ("states", "transitions")
+    }
 
 
 def redrawn(workflow: dict) -> dict:
@@ -98,15 +110,14 @@ def test_a_step_is_added_a_state_renamed_and_a_transition_moved(story):
     admin.insert("Workflow State", workflow_state_name=CHECK)
     for action in ("Send to deputy", "Checked"):
         admin.insert("Workflow Action Master", workflow_action_name=action)
-    admin.call(
-        "frappe.client.rename_doc",
-        doctype="Workflow State",
-        old_name="With ECT for comment",
-        new_name="Awaiting colleague's comment",
-    )
+    admin.insert("Workflow State", workflow_state_name=RENAMED)
     workflow = admin.read("Workflow", "Progress Review")
-    assert "Awaiting colleague's comment" in [row["state"] for row in workflow["states"]]
-    admin.update("Workflow", "Progress Review", **redrawn(workflow))
+    admin.update("Workflow", "Progress Review", **renamed(workflow))
+    # A review that was in the state goes along, and so does its history.
+    assert admin.list("Progress Review", filters={"name": story.earlier}, fields=["workflow_state"]) == [
+        {"workflow_state": RENAMED}
+    ]
+    admin.update("Workflow", "Progress Review", **redrawn(admin.read("Workflow", "Progress Review")))
     # Receipt is now the QA officer's, who therefore needs to write.
     admin.call(
         f"{manager}.update",
@@ -149,9 +160,7 @@ def test_a_step_is_added_a_state_renamed_and_a_transition_moved(story):
     )
     assert story.deputy in reminded
 
-    assert (
-        deputy.act("Progress Review", review, "Checked")["workflow_state"] == "Awaiting colleague's comment"
-    )
+    assert deputy.act("Progress Review", review, "Checked")["workflow_state"] == RENAMED
     Visitor(url, ect_user).act("Progress Review", review, "Send comment", values={"ect_comment": "Yes."})
     tutor.act("Progress Review", review, "Sign as tutor")
     Visitor(url, at.head).act("Progress Review", review, "Sign as headteacher")
@@ -169,8 +178,8 @@ def test_a_step_is_added_a_state_renamed_and_a_transition_moved(story):
         limit_page_length=50,
     )
     states = [event["to_state"] for event in events]
-    assert states[:2] == [CHECK, "Awaiting colleague's comment"]
-    assert "With ECT for comment" not in states
+    assert states[:2] == [CHECK, RENAMED]
+    assert OLD not in states
 
 
 def test_upgrading_does_not_undo_it(story):
@@ -182,9 +191,8 @@ def test_upgrading_does_not_undo_it(story):
     workflow = frappe.get_doc("Workflow", "Progress Review")
     assert CHECK in [row.state for row in workflow.states]
     assert ("Receive", "QA Officer") in [(row.action, row.allowed) for row in workflow.transitions]
-    assert not frappe.db.exists("Workflow State", "With ECT for comment") or (
-        "With ECT for comment" not in [row.state for row in workflow.states]
-    )
+    assert RENAMED in [row.state for row in workflow.states]
+    assert OLD not in [row.state for row in workflow.states]
 
 
 def rows_without(rows: list[dict], **match) -> list[dict]:

@@ -43,7 +43,7 @@ class ECT(StagedDocument):
 
     def keep_unreadable_fields(self) -> None:
         """People who may write a field but not read it send it empty: what is stored stays."""
-        if self.before and not self.by_rules and not self.ni_number and self.before.ni_number:
+        if self.before and not self.by_rules and not self.get("ni_number") and self.before.ni_number:
             if 1 not in self.get_permlevel_access("read"):
                 self.ni_number = self.before.ni_number
 
