@@ -54,6 +54,19 @@ def report_due(final_meeting: date, rules: Rules) -> Found:
 
 
 @question(
+    Fact("completed", a_date, "the date the induction period was completed"),
+    paragraphs=("2.60", "reg 11(3)"),
+    parameters=("recommendation_days", "day_of_event_counts"),
+    gives="the last day for the headteacher's written recommendation",
+)
+def recommendation_due(completed: date, rules: Rules) -> Found:
+    """The last day for the headteacher's written recommendation to the appropriate body (reg 11(3))."""
+    due = last_day(completed, rules.recommendation_days, rules)
+    days = rules.recommendation_days
+    return due, _limit("Induction was completed", completed, days, due, "reg 11(3)", "reg 11(3)")
+
+
+@question(
     Fact("recommendation_received", a_date, "the date the early career teacher received the recommendation"),
     paragraphs=("2.68", "reg 11(4)"),
     parameters=("representation_days", "day_of_event_counts"),

@@ -91,6 +91,8 @@ def question(
 
         @wraps(function)
         def rule(*given: object, rules: Rules | None = None, **named: object) -> Answer:
+            if len(given) > len(facts):
+                raise TypeError(f"{asked.name} takes at most {len(facts)} facts in order, not {len(given)}")
             named.update(zip([fact.name for fact in facts], given, strict=False))
             return asked.answer(named, rules or _rules_for(asked, named, None, None))
 

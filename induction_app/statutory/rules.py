@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -156,10 +157,8 @@ def _own(name: str, value: object) -> object:
 def as_date(value: object, name: str) -> date:
     """The value as a date; text must be written 2025-09-01. Raises StatutoryError naming the fact."""
     if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
-        try:
+        with suppress(ValueError):
             value = date.fromisoformat(value)
-        except ValueError:
-            pass
     if isinstance(value, datetime):
         value = value.date()
     if not isinstance(value, date):

@@ -37,6 +37,8 @@ def test_a_rule_called_directly_gives_what_the_door_gives():
     assert deadlines.decision_due(recommendation_received="2025-07-01").value == date(2025, 7, 29)
     with pytest.raises(StatutoryError, match="recommendation_received"):
         deadlines.decision_due("July")
+    with pytest.raises(TypeError, match="at most 1"):
+        deadlines.decision_due(received, received)
 
 
 def test_a_rule_called_directly_may_be_given_the_rules_of_another_date():

@@ -25,6 +25,7 @@ ABSENCES = st.lists(
 BASE = "2025-09-01"
 DEADLINES = {
     "report_due": "final_meeting",
+    "recommendation_due": "completed",
     "representations_close": "recommendation_received",
     "decision_due": "recommendation_received",
     "notice_due": "decided",
