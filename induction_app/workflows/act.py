@@ -6,6 +6,8 @@ from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow
 from frappe.utils import get_datetime
 
+from induction_app.access.rows import roles_over
+from induction_app.workflows.staged_document import workflow_of
 from induction_app.workflows.stages import PATHS, STAGES
 
 
@@ -29,6 +31,8 @@ def act(
     if doctype not in PATHS:
         frappe.throw(_("{0} has no workflow.").format(doctype))
     doc = frappe.get_doc(doctype, name)
+    doc.check_permission("read")
+    check_open(doc, action)
     doc.check_permission("write")
     if seen_modified and get_datetime(seen_modified) != get_datetime(doc.modified):
         frappe.throw(
@@ -52,3 +56,30 @@ def act(
             frappe.TimestampMismatchError,
         )
     return apply_workflow(doc.as_dict(), action)
+
+
+def check_open(doc: Document, action: str) -> None:
+    """Whether the workflow has this action here, and for this person: the framework would not say which.
+
+    Raises frappe.ValidationError where the record's state has no such action, frappe.PermissionError where
+    it is for others.
+    """
+    found = [
+        row
+        for row in workflow_of(doc.doctype).transitions
+        if row.state == doc.workflow_state and row.action == action
+    ]
+    if not found:
+        frappe.throw(
+            _("“{0}” is not possible while {1} is at “{2}”.").format(
+                _(action), doc.name, _(doc.workflow_state)
+            )
+        )
+    allowed = {row.allowed for row in found}
+    if not allowed & roles_over(doc):
+        frappe.throw(
+            _("“{0}” on {1} is for {2} of this case.").format(
+                _(action), doc.name, _(" or ").join(sorted(_(role) for role in allowed))
+            ),
+            frappe.PermissionError,
+        )
