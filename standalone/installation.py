@@ -71,8 +71,8 @@ def bring_up(run: RunRoot, *, kind: str = "full", reload: bool = False, demonstr
 
 def make_site(run: RunRoot, demonstration: bool) -> None:
     """Make the site: from a dump when there is one of this framework and this app, else step by step."""
-    # A start that was cut off may have left half a site, of which the cache may hold something.
-    forget_cache(run)
+    # A start that was cut off may have left half a site, of which cache and queue may hold something.
+    forget_old_site(run)
     if not run.own_database:
         make_site_on_named_server(run)
     elif site.app_dump().exists():
@@ -163,7 +163,7 @@ def restore(run: RunRoot, path: Path) -> dict:
             )
         with step("Database and files"):
             backup.lay_down(run, Path(folder), about)
-            forget_cache(run)
+            forget_old_site(run)
     with step("Migration"):
         site.in_site(run, "migrate")
     own_settings(run)
@@ -172,9 +172,10 @@ def restore(run: RunRoot, path: Path) -> dict:
     return about
 
 
-def forget_cache(run: RunRoot) -> None:
-    """Empty the private cache; a named server's cache is not ours to empty."""
+def forget_old_site(run: RunRoot) -> None:
+    """Empty the private cache and drop jobs queued for another site's data; a named server's are not ours to empty."""
     if run.own_redis:
         import redis
 
-        redis.Redis.from_url(run.redis_url("cache")).flushall()
+        for purpose in ("cache", "queue"):
+            redis.Redis.from_url(run.redis_url(purpose)).flushall()
