@@ -4,11 +4,13 @@ Everything here is done again without harm: what an administrator has changed st
 """
 
 from induction_app.organisations.academic_calendar import install_default_terms
+from induction_app.page_kit.sign_in.defaults import set_defaults
 from induction_app.setup import access, mail, reference_data, workflows
 
 
 def after_install() -> None:
     """Create what the app needs to work."""
+    set_defaults()
     _bring_up_to_date()
 
 

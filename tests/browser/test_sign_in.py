@@ -10,21 +10,6 @@ import frappe
 import pytest
 
 
-@pytest.fixture
-def locks_after_five(site: None):
-    """The framework locks on the try after its setting."""
-    settings = frappe.get_doc("System Settings")
-    before = settings.allow_consecutive_login_attempts, settings.allow_login_after_fail
-    settings.update({"allow_consecutive_login_attempts": 4, "allow_login_after_fail": 300})
-    settings.save()
-    frappe.db.commit()
-    yield
-    settings = frappe.get_doc("System Settings")
-    settings.allow_consecutive_login_attempts, settings.allow_login_after_fail = before
-    settings.save()
-    frappe.db.commit()
-
-
 def test_sign_in_leads_to_where_the_person_was_going(people, visit, screen):
     ann = people.add("Ann", "Bell")
     visitor = visit(screen=screen)
@@ -85,7 +70,7 @@ def test_wrong_password_and_unknown_account_read_the_same(people, visit):
     assert "The email address or password is not right" in said[0]
 
 
-def test_five_wrong_tries_lock_even_the_right_password_out(people, visit, locks_after_five):
+def test_five_wrong_tries_lock_even_the_right_password_out(people, visit):
     ann = people.add("Ann", "Bell")
     visitor = visit()
     visitor.go("/sign-in")
