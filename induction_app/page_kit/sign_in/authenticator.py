@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 @dataclass(frozen=True)
 class Key:
-    """The key of one person: as a picture to scan, and as letters to type, in groups of four."""
+    """The key of one person: as a picture to scan, as letters to type, and as a link that apps open."""
 
+    address: str
     picture: Markup
     letters: str
 
@@ -36,7 +37,7 @@ def key_of(user: str) -> Key:
     issuer = frappe.get_system_settings("otp_issuer_name")
     address = pyotp.TOTP(secret).provisioning_uri(user, issuer_name=issuer)
     letters = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
-    return Key(_inline(get_qr_svg_code(address)), letters)
+    return Key(address, _inline(get_qr_svg_code(address)), letters)
 
 
 def start_again(user: str) -> None:

@@ -1,6 +1,7 @@
 """The two steps of signing in: a password, then a code where the person's role asks for one."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import frappe
 from frappe import _
@@ -96,7 +97,8 @@ def _begin_second_step(user: str) -> None:
     else:
         authenticate_for_2factor(user)
         step = frappe.local.response["tmp_id"]
-    frappe.local.cookie_manager.set_cookie(STEP_COOKIE, step, httponly=True, max_age=STEP_SECONDS)
+    expires = datetime.now(UTC) + timedelta(seconds=STEP_SECONDS)
+    frappe.local.cookie_manager.set_cookie(STEP_COOKIE, step, httponly=True, expires=expires)
 
 
 def _enter() -> None:
