@@ -33,12 +33,17 @@ def framework_dump() -> Path:
 
 def app_dump() -> Path:
     """Return the path of the dump of a site with the app, by framework and the app's files."""
-    files = [
-        path
-        for path in sorted((PROJECT / APP).rglob("*"))
-        if path.suffix in IN_DATABASE and not {"__pycache__", "public", "www"} & set(path.parts)
-    ]
+    files = [path for path in sorted((PROJECT / APP).rglob("*")) if _reaches_database(path)]
     return DUMPS / f"app-{framework_dump().stem.removeprefix('framework-')}-{file_hash(files)}.sql"
+
+
+def _reaches_database(path: Path) -> bool:
+    """Whether installing the app writes what this file says; most code only acts on what is there."""
+    parts = path.relative_to(PROJECT / APP).parts
+    if {"__pycache__", "public", "www"} & set(parts) or not path.is_file():
+        return False
+    installs = parts[0] in ("setup", "patches", "hooks.py") or parts[-1] in ("patches.txt", "modules.txt")
+    return installs or (path.suffix in IN_DATABASE and path.suffix != ".py")
 
 
 def file_hash(files: list[Path]) -> str:
