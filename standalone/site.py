@@ -40,7 +40,9 @@ def app_dump() -> Path:
 def _reaches_database(path: Path) -> bool:
     """Whether installing the app writes what this file says; most code only acts on what is there."""
     parts = path.relative_to(PROJECT / APP).parts
-    if {"__pycache__", "public", "www"} & set(parts) or not path.is_file():
+    if {"__pycache__", "public", "www", "templates", "documents", "demo", "statutory", "page_kit"} & set(
+        parts
+    ) or not path.is_file():
         return False
     installs = parts[0] in ("setup", "patches", "hooks.py") or parts[-1] in ("patches.txt", "modules.txt")
     return installs or (path.suffix in IN_DATABASE and path.suffix != ".py")
