@@ -73,7 +73,7 @@ website_route_rules = [
         ("/cases/<ect>/registration", "registration"),
         ("/cases/<ect>/registration/check", "registration-check"),
         ("/cases/<ect>/registration/<step>", "registration-step"),
-        ("/cases/<ect>/move", "registration-move"),
+        ("/cases/<ect>/do/<move>", "registration-move"),
         ("/absences/<absence>", "absence"),
         ("/absences/<absence>/choice", "absence-choice"),
         ("/cases/<ect>/<any(observations,plans,assessments):kind>/new", "begin"),

@@ -46,15 +46,19 @@ _READING = ("read", "select", "print", "email", "report", "export")
 
 def query_conditions(user: str | None = None, doctype: str | None = None) -> str:
     """The condition the framework adds to every list, count, report and link search of a record type."""
+    criterion = readable_rows(doctype, user)
+    return f"({criterion.get_sql(quote_char='`', with_namespace=True)})" if criterion else ""
+
+
+def readable_rows(doctype: str, user: str | None = None) -> Criterion | None:
+    """The same condition as a query term, for counts and groups of our own; None where every row may be read."""
     user = user or frappe.session.user
     if user == "Administrator":
-        return ""
+        return None
     positions = _positions_for(doctype, "read", user)
     if any(position.scope == held.EVERYTHING for position in positions):
-        return ""
-    table = frappe.qb.DocType(doctype)
-    criterion = _rows(doctype, table, [_literal(position) for position in positions], user)
-    return f"({criterion.get_sql(quote_char='`', with_namespace=True)})"
+        return None
+    return _rows(doctype, frappe.qb.DocType(doctype), [_literal(position) for position in positions], user)
 
 
 def has_permission(doc: Document, ptype: str = "read", user: str | None = None) -> bool:

@@ -16,7 +16,8 @@ from induction_app.organisations.academic_calendar import AcademicCalendar, Term
 _TERMS_AHEAD = 24
 # A year of induction is three terms of full-time service (2.30), whatever the full-time equivalent.
 _TERMS_IN_A_YEAR = 3
-_LEAVE_KINDS = {
+#: Kinds of absence as the records name them, and as the rules do.
+LEAVE_KINDS = {
     "Ad hoc": "ad_hoc",
     "Maternity": "maternity",
     "Paternity": "paternity",
@@ -61,6 +62,7 @@ class History:
     prior_terms: float = 0
     reduced_to: float = 0
     extension_terms: float = 0
+    school: str | None = None
     as_of: date = field(default_factory=today)
 
     def as_facts(self) -> dict:
@@ -121,10 +123,19 @@ class History:
         changed = self
         if start:
             first, *others = changed.stretches
-            changed = replace(changed, start=start, stretches=(replace(first, start=start), *others))
+            changed = replace(
+                changed,
+                start=start,
+                stretches=(replace(first, start=start), *others),
+                terms=_terms(self.school, start),
+            )
         if fte:
             changed = replace(changed, stretches=_with_fte(changed.stretches, fte, fte_from))
         return replace(changed, leaves=(*changed.leaves, *leaves))
+
+    def with_leaves(self, leaves: tuple[Leave, ...]) -> "History":
+        """The same history with these absences instead; nothing is saved."""
+        return replace(self, leaves=leaves)
 
 
 def history_of(ect_name: str) -> History:
@@ -137,17 +148,21 @@ def history_of(ect_name: str) -> History:
     )
     stretches = _stretches(ect_name)
     start = min([stretch.start for stretch in stretches], default=getdate(ect.start_date))
-    terms = AcademicCalendar([ect.school]).terms(ect.school, start, _TERMS_AHEAD)
     return History(
         ect=ect_name,
         start=start,
         stretches=tuple(stretches) or (Stretch("", start, None, flt(ect.fte, 2)),),
         leaves=tuple(_leaves(ect_name)),
-        terms=tuple(terms),
+        terms=_terms(ect.school, start),
         prior_terms=flt(ect.prior_terms_served, 2),
         reduced_to=flt(ect.reduced_to_terms, 2),
         extension_terms=flt(ect.extension_terms, 2),
+        school=ect.school,
     )
+
+
+def _terms(school: str | None, start: date) -> tuple[TermDates, ...]:
+    return tuple(AcademicCalendar([school] if school else []).terms(school, start, _TERMS_AHEAD))
 
 
 def _stretches(ect_name: str) -> list[Stretch]:
@@ -185,7 +200,7 @@ def _leaves(ect_name: str) -> list[Leave]:
         order_by="starts_on",
     )
     return [
-        Leave(row.starts_on, row.ends_on, cint(row.days), _LEAVE_KINDS[row.kind], bool(cint(row.extend)))
+        Leave(row.starts_on, row.ends_on, cint(row.days), LEAVE_KINDS[row.kind], bool(cint(row.extend)))
         for row in rows
     ]
 

@@ -156,7 +156,9 @@ def check_complete(ect: Document) -> None:
         label = _(ect.meta.get_label(field))
         if field == "trn":
             frappe.throw(
-                _("{0}: enter it, or tick that the ECT trained outside England and has none yet.").format(label)
+                _("{0}: enter it, or tick that the ECT trained outside England and has none yet.").format(
+                    label
+                )
             )
         if field.startswith("post_"):
             frappe.throw(_("Suitable post: “{0}” is not ticked (paragraph 2.18).").format(label))

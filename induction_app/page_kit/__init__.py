@@ -19,7 +19,7 @@ fields. `docs/pages.md` shows how to add one.
     sign_in/        passwords, authenticator codes, sessions, on the framework's own machinery
 """
 
-from induction_app.page_kit.choices import Checkboxes, Option, Radios, Select
+from induction_app.page_kit.choices import Checkboxes, Option, Radios, Select, Tick
 from induction_app.page_kit.fields import (
     Code,
     DateField,
@@ -58,5 +58,6 @@ __all__ = [
     "Table",
     "Text",
     "TextArea",
+    "Tick",
     "redirect",
 ]

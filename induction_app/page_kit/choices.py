@@ -121,6 +121,28 @@ class Checkboxes(Radios):
         return params
 
 
+class Tick(Checkboxes):
+    """One box that is ticked or not; the value is 1 or 0. `label` is the sentence beside the box."""
+
+    def __init__(self, name: str, label: str, *, hint: str = "", **more: Any) -> None:
+        super().__init__(name, label, options=[Option("1", label, hint)], **more)
+
+    def clean(self, raw: list[str]) -> int:
+        return 1 if raw else self.empty() or 0
+
+    def show(self, value: Any) -> list[str]:
+        return ["1"] if value and str(value) != "0" else []
+
+    def as_text(self, raw: Any) -> str:
+        return _("Yes") if raw else _("No")
+
+    def params(self, raw: Any, error: str) -> dict[str, Any]:
+        params = super().params(raw, error)
+        # The box's own sentence names it: no question stands over it.
+        params.pop("fieldset")
+        return params
+
+
 class Select(Choice):
     """One answer from a longer list."""
 

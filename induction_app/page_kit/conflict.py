@@ -39,6 +39,7 @@ def resolve(form: "Form") -> None:
     """
     record = form.record
     saved = frappe.get_doc(record.doctype, record.name)
+    saved.apply_fieldlevel_read_permissions()
     changed_by = frappe.get_all(
         "Version",
         filters={"ref_doctype": record.doctype, "docname": record.name, "creation": (">=", form.modified)},

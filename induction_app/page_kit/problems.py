@@ -35,7 +35,7 @@ def problems_from(error: Exception, labels: dict[str, str]) -> list[Problem]:
     """
     if isinstance(error, Problem):
         return [error]
-    if isinstance(error, frappe.MandatoryError):
+    if isinstance(error, frappe.MandatoryError) and str(error).startswith("["):
         return _missing_fields(str(error), labels)
     named = getattr(error, "fieldname", "")
     return [Problem(text, named or field_named_in(text, labels)) for text in _sentences(error)]
@@ -51,7 +51,7 @@ def field_named_in(sentence: str, labels: dict[str, str]) -> str:
 
 
 def _missing_fields(message: str, labels: dict[str, str]) -> list[Problem]:
-    """The framework says `[Record, name]: field, field`."""
+    """The framework says `[Record, name]: field, field`; our own sentences say it in words."""
     names = [name.strip() for name in message.rsplit(":", 1)[-1].split(",")]
     return [
         Problem(_("Enter {0}").format(_lower_first(labels.get(name, name.replace("_", " ")))), name)

@@ -11,8 +11,8 @@ from frappe.model.document import Document
 from induction_app.access.disclosure import people_with_access
 from induction_app.access.view_log import add_view
 from induction_app.clock import today
-from induction_app.page_kit.environment import day, moment
-from induction_app.pages.addresses import address_of, pdf_address
+from induction_app.page_kit.environment import day
+from induction_app.pages.addresses import pdf_address
 
 #: The mood of a status tag, by induction status.
 MOODS = {
@@ -28,7 +28,6 @@ MOODS = {
     "Withdrawn": "stopped",
     "Exempt": "",
 }
-EVENTS_SHOWN = 8
 
 
 def open_case(args: Mapping[str, Any], ptype: str = "read") -> Document:
@@ -38,6 +37,7 @@ def open_case(args: Mapping[str, Any], ptype: str = "read") -> Document:
     """
     ect = frappe.get_doc("ECT", _named(args, "ect"))
     ect.check_permission(ptype)
+    ect.apply_fieldlevel_read_permissions()
     log_view("ECT", ect.name)
     return ect
 
@@ -97,7 +97,7 @@ def post_rows(ect: Document) -> list[dict | None]:
         {"label": _("School"), "value": school_name(ect.school)},
         {"label": _("Appropriate body"), "value": ect.appropriate_body},
         {"label": _("Induction starts on"), "value": day(ect.start_date)},
-        {"label": _("Hours"), "value": hours(ect.fte, ect.days_per_week)},
+        {"label": _("Hours"), "value": hours(*hours_now(ect))},
         {"label": _("Contract"), "value": _(ect.contract)},
         _unless_empty(_("Year groups"), ect.year_groups),
         _unless_empty(_("Subject or phase"), ect.subject),
@@ -145,6 +145,25 @@ def hours(fte: float | None, days: float | None) -> str:
     return f"{text}, {_('1 day a week') if count == '1' else _('{0} days a week').format(count)}"
 
 
+def hours_now(ect: Document) -> tuple[float, float]:
+    """Full-time equivalent and days a week today: the last change of the open period, else as registered."""
+    period = frappe.db.get_value(
+        "Induction Period", {"ect": ect.name, "is_open": 1}, ["name", "fte"], as_dict=True
+    )
+    if not period:
+        return ect.fte, ect.days_per_week
+    changes = frappe.get_all(
+        "Working Pattern",
+        filters={"parenttype": "Induction Period", "parent": period.name, "from_date": ("<=", today())},
+        fields=["fte", "days_per_week"],
+        order_by="from_date desc",
+        limit=1,
+    )
+    if changes:
+        return changes[0].fte, changes[0].days_per_week
+    return period.fte, ect.days_per_week if period.fte == ect.fte else 0
+
+
 def programme(ect: Document) -> str:
     """The training programme and its provider."""
     if ect.programme_type == "Provider-led" and ect.training_provider:
@@ -183,32 +202,6 @@ def documents_of(ect: Document, records: list[Mapping[str, Any]]) -> list[dict[s
                 }
             )
     return papers
-
-
-def events_of(ect: str, limit: int = EVENTS_SHOWN, start: int = 0) -> list[dict[str, Any]]:
-    """What was done on the case, newest first, as far as this person may read it."""
-    if not frappe.has_permission("Induction Event"):
-        return []
-    rows = frappe.get_list(
-        "Induction Event",
-        filters={"ect": ect},
-        fields=["summary", "happened_at", "person_name", "role", "reference_doctype", "reference_name"],
-        order_by="happened_at desc, creation desc",
-        limit_start=start,
-        limit_page_length=limit,
-    )
-    return [event_row(row) for row in rows]
-
-
-def event_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    """An event for a list: what, who, when, and the page of its record."""
-    who = row["person_name"] or ""
-    return {
-        "text": row["summary"],
-        "who": f"{who}, {_(row['role'])}" if row.get("role") else who,
-        "when": moment(row["happened_at"]),
-        "href": address_of(row["reference_doctype"], row["reference_name"]),
-    }
 
 
 def due_in_words(due: date | None) -> dict[str, str]:

@@ -12,9 +12,9 @@ SHOWN = 20
 MOST = 200
 
 
-def tasks_of(user: str | None = None, limit: int = MOST) -> list[dict[str, Any]]:
-    """What a person has to do, overdue first, as rows for a page."""
-    return [_row(task) for task in pending_for(user, limit=limit)]
+def tasks_of_person(own_case: str | None = None) -> list[dict[str, Any]]:
+    """What the person signed in has to do, overdue first; on their own case their name is left out."""
+    return [_row(task, on_case=bool(own_case) and task.ect == own_case) for task in pending_for(limit=MOST)]
 
 
 def tasks_on(ect: str) -> list[dict[str, Any]]:

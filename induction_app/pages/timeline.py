@@ -19,7 +19,7 @@ from induction_app.induction_case.history import History, history_of
 from induction_app.induction_case.schedule import work_out
 from induction_app.organisations.academic_calendar import TermDates
 from induction_app.pages.addresses import address_of
-from induction_app.workflows.stages import STAGES
+from induction_app.workflows.stages import PATHS, STAGES
 
 REVIEW, ASSESSMENT, OBSERVATION = "review", "assessment", "observation"
 PLAN, ABSENCE, EXTENSION, DECISION = "plan", "absence", "extension", "decision"
@@ -43,6 +43,7 @@ class Moment:
     name: str = ""
     readable: bool = False
     printable: bool = False
+    begun: bool = True
 
     @property
     def href(self) -> str:
@@ -179,6 +180,7 @@ def _scheduled(
         name=row.name,
         readable=readable,
         printable=printable,
+        begun=row.stage != PATHS[doctype].start,
     )
 
 

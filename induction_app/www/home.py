@@ -1,0 +1,66 @@
+"""Home: what you need to do, what to look at, whose inductions are yours, and what happened lately."""
+
+import frappe
+from frappe import _
+from frappe.utils import cint
+
+from induction_app.access.positions import capacities_of
+from induction_app.clock import today
+from induction_app.page_kit import Page
+from induction_app.page_kit.environment import day
+from induction_app.pages import (
+    home_alerts,
+    home_people,
+    home_tasks,
+    navigation,
+    registering,
+    standing,
+    story,
+    timeline,
+    timeline_picture,
+)
+
+
+class Home(Page):
+    def title(self) -> str:
+        return _("What you need to do")
+
+    def get(self):
+        shown = home_tasks.MOST if cint(self.args.get("all")) else home_tasks.SHOWN
+        own_case = navigation.own_case() if "ect" in capacities_of() else None
+        tasks = home_tasks.tasks_of_person(own_case)
+        return {
+            "date": f"{_(today().strftime('%A'))} {day(today())}",
+            "tasks": tasks[:shown],
+            "number": len(tasks),
+            "late": sum(task["overdue"] for task in tasks),
+            "alerts": [*home_alerts.open_choices(own_case), *home_alerts.alerts()],
+            "own": home_people.own_ects(),
+            "numbers": home_people.numbers(),
+            "events": story.events(),
+            "buttons": self._buttons(),
+            **self._own_induction(own_case),
+        }
+
+    def _own_induction(self, name: str | None) -> dict:
+        """An ECT sees their own timeline at once."""
+        if not name:
+            return {"induction": None}
+        ect = frappe.get_doc("ECT", name)
+        if ect.stage != "registered":
+            return {"induction": None}
+        seen = timeline.timeline_of(ect)
+        return {
+            "induction": ect,
+            "story": seen,
+            "wide": timeline_picture.wide(seen),
+            "tall": timeline_picture.tall(seen),
+            "figures": standing.figures(ect, seen),
+            "picture_text": standing.picture_text(ect, seen),
+        }
+
+    def _buttons(self) -> list[dict[str, str]]:
+        """What this person begins from here."""
+        if registering.schools():
+            return [{"text": _("Register an ECT"), "href": "/register-an-ect"}]
+        return []
