@@ -147,6 +147,13 @@ class StagedDocument(Document):
             for row in workflow.transitions
             if row.state == self.before.workflow_state and row.next_state == self.workflow_state
         }
+        if not allowed:
+            frappe.throw(
+                _("“{0}” does not lead to “{1}”, so {2} cannot be moved there.").format(
+                    _(self.before.workflow_state), self.state_label(), self.name
+                ),
+                frappe.PermissionError,
+            )
         acting = allowed & roles_over(self)
         if not acting:
             frappe.throw(
