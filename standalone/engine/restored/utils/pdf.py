@@ -1,6 +1,7 @@
 """PDFs, by WeasyPrint; the wheel has a body without content."""
 
 import io
+import logging
 import mimetypes
 import os
 from urllib.parse import unquote, urlsplit
@@ -15,8 +16,10 @@ def get_pdf(html: str, options: dict | None = None, output=None):
     margin-top and so on, password. With `output`, a pypdf writer, the pages are added to it and it is returned.
     """
     from pypdf import PdfReader, PdfWriter
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS, HTML, LOGGER
 
+    # It warns of every rule in Desk's styles that has no meaning on paper.
+    LOGGER.setLevel(logging.ERROR)
     options = dict(options or {})
     if 'id="header-html"' in html or 'id="footer-html"' in html:
         html = _with_repeating_parts(html, options)
