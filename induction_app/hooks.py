@@ -62,7 +62,7 @@ induction_navigation = ["induction_app.pages.navigation.links"]
 induction_person = ["induction_app.pages.navigation.person"]
 induction_whom_to_ask = ["induction_app.pages.navigation.whom_to_ask"]
 _written_kinds = "<any(reviews,assessments,observations,plans,decisions,audits):kind>"
-website_route_rules = [
+induction_routes = [
     {"from_route": address, "to_route": page}
     for address, page in (
         ("/cases/<ect>", "case"),

@@ -6,6 +6,7 @@ fields. `docs/pages.md` shows how to add one.
 
     page.py         the Page class that each page extends; redirect, download
     renderer.py     the renderer named in hooks.py: one request in, one response out
+    routes.py       which page answers an address
     environment.py  templates, with escaping on; filters for dates
     govuk.py        the GOV.UK Design System's components by name
     fields.py       questions of one box;  choices.py  questions with options

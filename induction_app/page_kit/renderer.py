@@ -1,8 +1,5 @@
 """One request to a page of the app, from address to response. Named as `page_renderer` in hooks.py."""
 
-import importlib.util
-import re
-from functools import lru_cache
 from typing import Any
 
 import frappe
@@ -10,7 +7,7 @@ from frappe import _
 from frappe.website.page_renderers.base_renderer import BaseRenderer
 from werkzeug.wrappers import Response
 
-from induction_app.page_kit import conflict, errors, headers, once, surroundings
+from induction_app.page_kit import conflict, errors, headers, once, routes, surroundings
 from induction_app.page_kit.environment import render
 from induction_app.page_kit.form import Form
 from induction_app.page_kit.guard import is_from_our_page
@@ -22,14 +19,17 @@ NOT_ACCEPTED = 422
 
 
 class PageRenderer(BaseRenderer):
-    """Answers for every route of `www/` whose module has a subclass of Page."""
+    """Answers for every address that a Page of `www/` has."""
 
     def can_render(self) -> bool:
-        return page_class(self.path) is not None
+        self.found = routes.find(self.path)
+        return self.found is not None
 
     def render(self) -> Response:
         try:
-            page = page_class(self.path)()
+            page_class, self.page_name, args = self.found
+            frappe.local.form_dict.update(args)
+            page = page_class()
             if frappe.session.user == "Guest" and not page.guests:
                 return self._sign_in_first()
             return self._post(page) if frappe.request.method == "POST" else self._get(page)
@@ -152,7 +152,7 @@ class PageRenderer(BaseRenderer):
             return self._redirect(answer)
         if isinstance(answer, Download):
             return headers.protect(_file_response(answer))
-        template = page.template or f"www/{self.path}.html"
+        template = page.template or f"www/{self.page_name}.html"
         context = {"page": page, "form": form, "title": page.title(), **surroundings.of(page, form), **answer}
         return headers.protect(self.build_response(render(template, context), status))
 
@@ -166,19 +166,6 @@ class PageRenderer(BaseRenderer):
             # Signed out while writing: a redirect would throw the text away.
             return headers.protect(errors.signed_out())
         return self._redirect(Redirect(sign_in_address(frappe.request.full_path.rstrip("?"))))
-
-
-@lru_cache(maxsize=256)
-def page_class(route: str) -> type[Page] | None:
-    """The Page of a route: `your-account` is `www/your_account.py`. Deeper addresses are route rules."""
-    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", route):
-        return None
-    name = f"induction_app.www.{route.replace('-', '_')}"
-    if importlib.util.find_spec(name) is None:
-        return None
-    module = importlib.import_module(name)
-    own = (thing for thing in vars(module).values() if isinstance(thing, type) and thing.__module__ == name)
-    return next((thing for thing in own if issubclass(thing, Page)), None)
 
 
 def _file_response(download: Download) -> Response:
