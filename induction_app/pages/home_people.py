@@ -39,7 +39,7 @@ def own_ects() -> dict[str, Any]:
                 "status": _(row.induction_status),
                 "mood": MOODS.get(row.induction_status, ""),
                 "served": row.terms_served or 0,
-                "required": row.required_terms or 0,
+                "required": 0 if row.induction_status == "Being registered" else row.required_terms or 0,
                 "due": due_in_words(due.get(row.name)),
             }
             for row in rows[:SHOWN]

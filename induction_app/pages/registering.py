@@ -139,23 +139,37 @@ def address(ect: Document, below: str = "") -> str:
     return "/".join(filter(None, ["/cases", ect.name, "registration", below]))
 
 
-def answers(ect: Document, change: bool) -> list[dict[str, Any]]:
-    """Every answer, step by step, for check-your-answers; with links to change them while that is possible."""
+def answers(ect: Document) -> list[dict[str, Any]]:
+    """Every answer, step by step, with the address at which to change it. What is optional and empty is left out."""
     missing = set(registration.missing(ect))
     sections = []
     for step in steps():
         rows = []
         for name, value, text in step.tell(ect):
-            if not (cases.may_read(ect, name) or cases.may_write(ect, name)):
-                continue
-            row = {"label": _label(ect, name), "value": text if value else ""}
-            if not value and name not in missing and not name.startswith("post_"):
-                row["value"] = _("None")
-            if change:
-                row |= {"change": f"{address(ect, step.code)}?then=check", "about": row["label"].lower()}
-            rows.append(row)
-        sections.append({"title": step.title, "rows": rows, "href": address(ect, step.code)})
+            seen = cases.may_read(ect, name) or cases.may_write(ect, name)
+            if seen and not name.startswith("post_") and (value or name in missing):
+                rows.append({"label": _label(ect, name), "value": text if value else ""})
+        if step.code == "suitable-post":
+            rows = _conditions(ect)
+        sections.append({"title": step.title, "rows": rows, "href": f"{address(ect, step.code)}?then=check"})
     return sections
+
+
+def _conditions(ect: Document) -> list[dict[str, str]]:
+    """The thirteen conditions in one row where all are met; else those that are not."""
+    found = registration.conditions(ect)
+    unmet = [df for df in found if not ect.get(df.fieldname)]
+    if not unmet:
+        return [
+            {"label": _("Conditions"), "value": _("All {0} of paragraph 2.18 are met").format(len(found))}
+        ]
+    return [
+        {
+            "label": _("Conditions"),
+            "value": _("{0} of {1} ticked").format(len(found) - len(unmet), len(found)),
+        },
+        {"label": _("Not ticked"), "value": "; ".join(_(df.label) for df in unmet)},
+    ]
 
 
 def _label(ect: Document, name: str) -> str:

@@ -94,11 +94,13 @@ def ask_identity(ect: Document) -> list[Field]:
 
 
 def tell_identity(ect: Document) -> list[Told]:
-    kept = _has_ni_number(ect)
+    kept = (
+        ect.ni_number if cases.may_read(ect, "ni_number") else _has_ni_number(ect) and _("Given; not shown")
+    )
     return [
         ("date_of_birth", ect.date_of_birth, day(ect.date_of_birth)),
         ("trn", cases.trn(ect), cases.trn(ect)),
-        ("ni_number", kept, _("Given; not shown")),
+        ("ni_number", kept, kept),
     ]
 
 

@@ -16,13 +16,26 @@ SHOWN = 6
 _FIELDS = ("ect", "summary", "happened_at", "person_name", "role", "reference_doctype", "reference_name")
 
 
-def events(ect: str | None = None, limit: int = SHOWN, start: int = 0) -> list[dict[str, Any]]:
+def latest(ect: str | None = None) -> list[dict[str, Any]]:
+    """The last few things that people did, on one case or on every case this person may read.
+
+    That a record was opened, as the schedule does by itself, is left to the whole story.
+    """
+    return events(ect, leave_out=("created",))
+
+
+def events(
+    ect: str | None = None, limit: int = SHOWN, start: int = 0, leave_out: tuple[str, ...] = ()
+) -> list[dict[str, Any]]:
     """Events of one case, or of every case this person may read: what, who, when, and the record's page."""
     if not frappe.has_permission("Induction Event"):
         return []
     rows = frappe.get_list(
         "Induction Event",
-        filters={"ect": ect} if ect else {},
+        filters={
+            **({"ect": ect} if ect else {}),
+            **({"event": ("not in", leave_out)} if leave_out else {}),
+        },
         fields=list(_FIELDS),
         order_by="happened_at desc, creation desc",
         limit_start=start,

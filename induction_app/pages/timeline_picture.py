@@ -97,6 +97,11 @@ class Picture:
     marks: list[Mark] = field(default_factory=list)
     now: float | None = None
 
+    @property
+    def top(self) -> float:
+        """Where the picture begins: without today's flag its row is left out."""
+        return 0 if self.now is not None else 26
+
 
 def wide(timeline: Timeline) -> Picture:
     """Left to right, to scale."""

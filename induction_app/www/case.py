@@ -46,7 +46,7 @@ class Case(Page):
             "person_rows": cases.person_rows(ect),
             "post_rows": cases.post_rows(ect),
             "people": cases.access_rows(ect),
-            "events": story.events(ect.name),
+            "events": story.latest(ect.name),
             "papers": cases.documents_of(ect, []),
             "moves": self._moves(),
             "choices": home_alerts.open_choices(ect.name),

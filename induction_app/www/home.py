@@ -37,7 +37,7 @@ class Home(Page):
             "alerts": [*home_alerts.open_choices(own_case), *home_alerts.alerts()],
             "own": home_people.own_ects(),
             "numbers": home_people.numbers(),
-            "events": story.events(),
+            "events": story.latest(),
             "buttons": self._buttons(),
             **self._own_induction(own_case),
         }

@@ -33,7 +33,7 @@ class Registration(Page):
             "steps": registering.task_rows(ect) if writing else [],
             "left": len(registering.unfinished(ect)) if writing else 0,
             "check": registering.address(ect, "check"),
-            "sections": [] if writing else registering.answers(ect, change=False),
+            "sections": [] if writing else registering.answers(ect),
             "moves": self._moves(moves, writing),
             "due": cases.due_in_words(ect.due_on),
             "pdf": pdf_address("ECT", ect.name) if ect.has_permission("print") else "",

@@ -26,7 +26,7 @@ class RegistrationCheck(Page):
             return redirect(address_of("ECT", self.ect.name, "registration"))
         return {
             "ect": self.ect,
-            "sections": registering.answers(self.ect, change=True),
+            "sections": registering.answers(self.ect),
             "left": registering.unfinished(self.ect),
             "step_address": lambda step: registering.address(self.ect, step.code),
             "moves": self.moves,

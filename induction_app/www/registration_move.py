@@ -79,7 +79,7 @@ class RegistrationMove(Page):
         return {"named_contact": self.ect.named_contact or only, "return_reason": ""}
 
     def get(self):
-        sections = registering.answers(self.ect, change=False) if self.move.stage == "registered" else []
+        sections = registering.answers(self.ect) if self.move.stage == "registered" else []
         return {
             "ect": self.ect,
             "move": self.move,
