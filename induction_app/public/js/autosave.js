@@ -1,18 +1,24 @@
 // Sends a long form to the server while the person writes, where the page asks for it (`Form(autosave=True)`).
+import { forget_draft_of } from "./drafts";
 import { phrase, same, say, typed } from "./form_text";
 
+// After a pause in typing, and not more often than every so often: each save is kept in the record's history.
 const PAUSE = 2500;
+const AT_MOST_EVERY = 20000;
 
 export function autosave(form) {
 	if (!form.dataset.autosave) return;
 	let saved = typed(form);
 	let waiting;
 	let busy = false;
+	let last = 0;
+	let sent_meanwhile = null;
 
 	async function save() {
 		const text = typed(form);
 		if (busy || form.dataset.sending || same(text, saved)) return;
 		busy = true;
+		last = Date.now();
 		try {
 			const body = new FormData(form);
 			[...body.entries()].forEach(([name, value]) => value instanceof File && body.delete(name));
@@ -27,7 +33,10 @@ export function autosave(form) {
 				saved = text;
 				const modified = form.querySelector("[name=record_modified]");
 				if (modified && said.modified) modified.value = said.modified;
-				if (same(typed(form), saved)) delete form.dataset.dirty;
+				if (same(typed(form), saved)) {
+					delete form.dataset.dirty;
+					forget_draft_of(form);
+				}
 				say(form, phrase(form, "Saved").replace("{0}", clock()));
 			} else {
 				say(form, said.error || phrase(form, "Kept"));
@@ -36,14 +45,24 @@ export function autosave(form) {
 			say(form, phrase(form, "Kept"));
 		} finally {
 			busy = false;
-			if (!same(typed(form), saved)) later();
+			if (sent_meanwhile) form.requestSubmit(sent_meanwhile.button);
+			else if (!same(typed(form), saved)) later();
 		}
 	}
 
 	function later() {
 		clearTimeout(waiting);
-		waiting = setTimeout(save, PAUSE);
+		waiting = setTimeout(save, Math.max(PAUSE, last + AT_MOST_EVERY - Date.now()));
 	}
+
+	// The button pressed while a save is on its way: send the form when the save is done, not beside it.
+	form.addEventListener("submit", (event) => {
+		clearTimeout(waiting);
+		if (!busy) return;
+		event.preventDefault();
+		event.stopImmediatePropagation();
+		sent_meanwhile = { button: event.submitter };
+	});
 
 	form.addEventListener("input", later);
 	window.addEventListener("online", save);

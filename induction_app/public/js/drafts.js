@@ -43,6 +43,11 @@ export function forget_saved_draft(token) {
 	});
 }
 
+/** The server has this form's text: nothing unsaved is left of it on the device. */
+export function forget_draft_of(form) {
+	if (form.dataset.draft) localStorage.removeItem(PREFIX + form.dataset.draft);
+}
+
 export function keep_drafts(form) {
 	const key = form.dataset.draft;
 	if (!key) return;

@@ -7,7 +7,6 @@ import {
 	FileUpload,
 	NotificationBanner,
 	PasswordInput,
-	Radios,
 	ServiceNavigation,
 	SkipLink,
 	createAll,
@@ -15,6 +14,7 @@ import {
 
 import { autosave } from "./autosave";
 import { forget_all_drafts, forget_saved_draft, keep_drafts } from "./drafts";
+import { reveal_questions } from "./reveal";
 import { send_once } from "./send_once";
 import { guard_unsaved } from "./unsaved";
 
@@ -26,11 +26,11 @@ import { guard_unsaved } from "./unsaved";
 	FileUpload,
 	NotificationBanner,
 	PasswordInput,
-	Radios,
 	ServiceNavigation,
 	SkipLink,
 ].forEach((component) => createAll(component));
 
+reveal_questions();
 forget_saved_draft(document.body.dataset.savedToken);
 if (document.body.dataset.signedOut) forget_all_drafts();
 

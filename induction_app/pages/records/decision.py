@@ -1,0 +1,208 @@
+"""The appropriate body's decision: what the decision maker is asked (paragraphs 2.66 to 2.73), and its text."""
+
+from frappe import _
+from frappe.model.document import Document
+from markupsafe import Markup
+
+from induction_app.pages.records.kinds import Kind
+from induction_app.pages.records.letter import notice_if_sent_today
+from induction_app.pages.records.questions import ask_choice, ask_day, ask_line, ask_number, ask_text
+from induction_app.pages.records.steps import Step
+from induction_app.workflows.moves import Move
+
+DOCTYPE = "Induction Decision"
+
+
+def _steps(doc: Document) -> list[Step]:
+    return [
+        Step(
+            slug="outcome",
+            title=_("Decision"),
+            fieldnames=("outcome", "extension_terms"),
+            stages=("considering",),
+            ask=lambda on_page: [
+                ask_choice(
+                    DOCTYPE,
+                    "outcome",
+                    _("What do you decide about {0}'s induction?").format(on_page.ect.first_name),
+                    hints={
+                        "Pass": _(
+                            "Performance against the Teachers' Standards is satisfactory; induction is complete."
+                        ),
+                        "Extension": _(
+                            "Justified where evidence is lacking or it would be unreasonable to expect it (paragraph 3.8)."
+                        ),
+                        "Fail": _(
+                            "Induction has not been completed satisfactorily. It cannot be served again (paragraph 1.13)."
+                        ),
+                    },
+                    reveal={"Extension": "extension_terms"},
+                    required=_("Select pass, extension or fail"),
+                    heading=True,
+                ),
+                ask_number("extension_terms", _("How long is the extension?"), unit=_("terms"), most=6),
+            ],
+        ),
+        Step(
+            slug="extension",
+            title=_("Assessment during the extension"),
+            fieldnames=("extension_assessment",),
+            stages=("considering",),
+            needed=lambda doc: doc.outcome == "Extension",
+            ask=lambda on_page: [
+                ask_text(
+                    "extension_assessment",
+                    _("How will the extension be assessed?"),
+                    hint=_(
+                        "Which reviews and assessments, and the recommendation at its end (paragraph 3.8)."
+                    ),
+                    heading=True,
+                )
+            ],
+        ),
+        Step(
+            slug="reasons",
+            title=_("Reasons"),
+            fieldnames=("reasons",),
+            stages=("considering",),
+            ask=lambda on_page: [
+                ask_text(
+                    "reasons",
+                    _("What are the reasons for the decision?"),
+                    hint=_(
+                        "They stand in the notice to {0}, the headteacher and the employer, word for word."
+                    ).format(on_page.ect.first_name),
+                    heading=True,
+                    rows=12,
+                )
+            ],
+        ),
+        Step(
+            slug="evidence-considered",
+            title=_("Evidence considered"),
+            fieldnames=("evidence_considered",),
+            stages=("considering",),
+            optional=True,
+            ask=lambda on_page: [
+                ask_text(
+                    "evidence_considered",
+                    _("What evidence did you consider?"),
+                    hint=_(
+                        "Include anything {0} wrote to you (paragraph 2.68). It is kept and not sent."
+                    ).format(on_page.ect.first_name),
+                    heading=True,
+                )
+            ],
+        ),
+        Step(
+            slug="tra-told",
+            title=_("Teaching Regulation Agency told"),
+            fieldnames=("tra_notified_on",),
+            stages=("appeal_window", "appealed", "closed"),
+            optional=True,
+            ask=lambda on_page: [
+                ask_day("tra_notified_on", _("When was the Teaching Regulation Agency told?"), heading=True)
+            ],
+        ),
+    ]
+
+
+def _ask_appeal(on_page) -> list:
+    return [
+        ask_day(
+            "appeal_made_on", _("When was the appeal made?"), required=_("Enter the day the appeal was made")
+        ),
+        ask_line(
+            "appeal_reference",
+            _("The Teaching Regulation Agency's reference"),
+            hint=_("If it has been given one."),
+            width="20",
+        ),
+    ]
+
+
+def _ask_appeal_outcome(on_page) -> list:
+    return [
+        ask_choice(
+            DOCTYPE,
+            "appeal_outcome",
+            _("What was the outcome of the appeal?"),
+            reveal={"Allowed: extended": "appeal_extension_terms"},
+            required=_("Select the outcome of the appeal"),
+        ),
+        ask_number(
+            "appeal_extension_terms", _("How long is the extension set on appeal?"), unit=_("terms"), most=6
+        ),
+        ask_day(
+            "appeal_decided_on",
+            _("When was the school told of the outcome?"),
+            hint=_(
+                "A dismissal is due within 10 working days of this day (paragraph 2.72). For example, 27 3 2026."
+            ),
+            required=_("Enter the day the school was told of the outcome"),
+        ),
+    ]
+
+
+def _sections() -> list[tuple[str, tuple[str, ...]]]:
+    return [
+        (
+            _("The decision"),
+            (
+                "outcome",
+                "extension_terms",
+                "recommendation",
+                "recommendation_received_on",
+                "decision_due_on",
+                "decided_on",
+                "decided_by",
+                "reasons",
+                "extension_assessment",
+                "evidence_considered",
+            ),
+        ),
+        (_("Notice"), ("notice_due_on", "notified_on", "tra_notice_due_on", "tra_notified_on")),
+        (
+            _("Appeal"),
+            (
+                "appeal_closes_on",
+                "no_appeal_notice_on",
+                "appeal_made_on",
+                "appeal_reference",
+                "appeal_outcome",
+                "appeal_decided_on",
+                "appeal_extension_terms",
+                "dismissal_due_on",
+            ),
+        ),
+    ]
+
+
+def _notice(doc: Document, move: Move) -> Markup | None:
+    """The notice, before the decision is taken and before it is sent."""
+    return notice_if_sent_today(doc) if move.came_from in ("considering", "checking", "decided") else None
+
+
+KIND = Kind(
+    doctype=DOCTYPE,
+    noun=lambda: _("decision"),
+    title=lambda doc: _("Decision on induction"),
+    sections=_sections,
+    steps=_steps,
+    with_move={
+        ("appeal_window", "appealed"): _ask_appeal,
+        ("appealed", "closed"): _ask_appeal_outcome,
+    },
+    preview=_notice,
+    meaning=lambda: {
+        "decided": _(
+            "The decision is then taken. The notice goes out next, within 3 working days (paragraph 2.69)."
+        ),
+        "appeal_window": _("The notice below is sent at once to {0}, the headteacher and the employer."),
+        "appealed": _(
+            "The Teaching Regulation Agency hears appeals. Nothing else happens here until its outcome."
+        ),
+        "closed": _("The decision is then closed."),
+        "considering": _("The decision is opened again. Nothing has been sent."),
+    },
+)
