@@ -159,10 +159,18 @@ def _covers(doc: Document, ect: frappe._dict, position: Position, past: bool) ->
     reached = scope(ect, position)
     if past and doc.doctype != "ECT" and position.scope in _PLACE_SCOPES:
         reached = reached or _PLACE_SCOPES[position.scope](doc, position)
-    if not reached or doc.get("stage") in hidden_stages(doc.doctype, _seer(position)):
+    if not reached or _stage_seen(doc, reading=past) in hidden_stages(doc.doctype, _seer(position)):
         return False
     narrow = _OUTSIDE_BODY.get(doc.doctype)
     return bool(_seer(position) == "body" or not narrow or narrow(doc, position))
+
+
+def _stage_seen(doc: Document, reading: bool) -> str | None:
+    """The stage that decides whether a record may be seen: for a change, the one it is stored with. A move that
+    takes the record out of the mover's sight (an ECT returns a review) names the new stage already."""
+    if reading or doc.is_new() or not doc.get("stage"):
+        return doc.get("stage")
+    return frappe.db.get_value(doc.doctype, doc.name, "stage")
 
 
 def _seer(position: Position) -> str:
