@@ -1,0 +1,104 @@
+"""What people write in the demonstration and in the walkthrough, as the fields of records. No framework needed."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+DATA = Path(__file__).parent / "data"
+
+
+@cache
+def data(name: str) -> dict:
+    """One of the demonstration's data files, by its name without the ending."""
+    return yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def progress_review(first: str, on_track: str, number: int) -> dict:
+    """The text of a progress review: `on_track` is "On track" or "Not on track"; `number` picks the variant."""
+    texts = data("texts")
+    found = {
+        "on_track": on_track,
+        "evidence_summary": _pick(texts["reviews"][on_track], number).format(first=first),
+        "standards": texts["standards_in_review"][on_track],
+        "targets": [_pick(texts["targets"], number), _pick(texts["targets"], number + 1)],
+    }
+    if on_track == "Not on track":
+        found["support_plan"] = support_plan(first)
+    return found
+
+
+def formal_assessment(first: str, overall: str, weak: dict[str, str] | None = None, days_absent=0) -> dict:
+    """The text of a formal assessment; `weak` gives the judgement of each standard that is not satisfactory."""
+    texts, weak = data("texts"), weak or {}
+    judgements = []
+    for code, by_judgement in texts["judgements"].items():
+        judgement = weak.get(code, "Satisfactory")
+        evidence = by_judgement[judgement].format(first=first)
+        judgements.append({"standard": code, "judgement": judgement, "evidence": evidence})
+    summary = overall if overall == "Not satisfactory" or not weak else "Needs more time"
+    found = {
+        "overall": overall,
+        "judgements": judgements,
+        "summary": texts["summaries"][summary].format(first=first),
+        "targets": texts["targets"][:2],
+        "days_absent": days_absent,
+    }
+    if overall == "Not satisfactory":
+        found["support_plan"] = support_plan(first)
+    return found
+
+
+def support_plan(first: str) -> str:
+    """The support for an ECT who is not on track."""
+    return data("texts")["support_plan"].format(first=first)
+
+
+def observation(number: int) -> dict:
+    """The feedback on a lesson."""
+    return {name: value for name, value in _observation(number).items() if name != "reflection"}
+
+
+def reflection(number: int) -> str:
+    """What the ECT made of that feedback."""
+    return _observation(number)["reflection"]
+
+
+def comment(on_track: str, number: int) -> str:
+    """What an ECT says about a review or assessment."""
+    return _pick(data("texts")["comments"][on_track], number)
+
+
+def action_plan(by_when: str) -> dict:
+    """The concern and the targets of an action plan, to be met by a day."""
+    plan = data("texts")["plan"]
+    return {"concern": plan["concern"], "targets": [{**row, "by_when": by_when} for row in plan["targets"]]}
+
+
+def plan_words(part: str) -> str:
+    """The ECT's `comment` on an action plan, or the `review` of it."""
+    return data("texts")["plan"][part]
+
+
+def recommendation(kind: str, terms: float = 0) -> dict:
+    """The headteacher's recommendation: Satisfactory, Unsatisfactory or Extension (by so many terms)."""
+    found = {"recommendation": kind, "recommendation_reason": data("texts")["recommendations"][kind]}
+    return {**found, "extension_terms_proposed": terms} if terms else found
+
+
+def decision(outcome: str, terms: float = 0) -> dict:
+    """The appropriate body's decision with its reasons: Pass, Fail or Extension (by so many terms)."""
+    texts = data("texts")["decisions"]
+    found = {"outcome": outcome, "reasons": texts[outcome], "evidence_considered": texts["evidence"]}
+    if terms:
+        found["extension_terms"] = terms
+        found["extension_assessment"] = data("texts")["extension_assessment"]
+    return found
+
+
+def _observation(number: int) -> dict:
+    return _pick(data("texts")["observations"], number)
+
+
+def _pick(variants: list, number: int):
+    return variants[number % len(variants)]
