@@ -68,7 +68,7 @@ class History:
     def as_facts(self) -> dict:
         """The history as `induction_progress` and `history_events` take it."""
         facts = {
-            "posts": self._posts(),
+            "posts": list(self.posts().values()),
             "served_before": self.prior_terms,
             "terms": [term.as_fact() for term in self.terms],
             "reduced_to": self.reduced_to or None,
@@ -77,20 +77,19 @@ class History:
         facts["years"] = self._years(facts)
         return facts
 
-    def _posts(self) -> list[dict]:
-        posts = []
-        for _name, group in groupby(self.stretches, key=lambda stretch: stretch.post):
+    def posts(self) -> dict[str, dict]:
+        """Each post as the rules take it, by the name of its Induction Period."""
+        posts = {}
+        for name, group in groupby(self.stretches, key=lambda stretch: stretch.post):
             first, *others = group
             last = others[-1] if others else first
-            posts.append(
-                {
-                    "start": first.start,
-                    "end": last.end,
-                    "fte": first.fte,
-                    "supply": first.supply,
-                    "changes": [{"from": stretch.start, "fte": stretch.fte} for stretch in others],
-                }
-            )
+            posts[name] = {
+                "start": first.start,
+                "end": last.end,
+                "fte": first.fte,
+                "supply": first.supply,
+                "changes": [{"from": stretch.start, "fte": stretch.fte} for stretch in others],
+            }
         return posts
 
     def _years(self, facts: dict) -> list[dict]:

@@ -14,6 +14,7 @@ from frappe.utils import add_days, cint, flt, getdate
 
 from induction_app.induction_case.events import record_event
 from induction_app.induction_case.history import History, history_of
+from induction_app.induction_case.period_figures import refresh_periods
 from induction_app.induction_case.rules import ask_rule, reasons, why_text
 from induction_app.statutory import Answer
 from induction_app.workflows.rule_moves import move_by_rule
@@ -75,7 +76,9 @@ def refresh(ect_name: str, because: str | None = None) -> None:
     )
     if ect.stage != "registered" or cint(ect.exempt):
         return
-    outlook = work_out(history_of(ect_name))
+    history = history_of(ect_name)
+    refresh_periods(history)
+    outlook = work_out(history)
     before = {name: ect[name] for name in _FIGURES}
     changed = {name: value for name, value in outlook.figures.items() if _differs(before[name], value)}
     moved = [] if ect.completed_on else _reconcile(ect_name, outlook)
@@ -103,10 +106,15 @@ def _reconcile(ect_name: str, outlook: Outlook) -> list[dict]:
     changes = []
     period = frappe.db.get_value("Induction Period", {"ect": ect_name, "is_open": 1})
     ahead = cint(frappe.db.get_single_value("Induction Settings", "review_available_days"))
+    assessed = {
+        row.term_number for row in open_records.values() if row.doctype == "Formal Assessment" and row.done
+    }
     wanted = {f"{ect_name}|{each.event}|{each.term}": each for each in outlook.events} if period else {}
     why = why_text({"scheduled_for": outlook.answers["schedule"]})
     for key, each in wanted.items():
         record = open_records.pop(key, None)
+        if not record and each.event == "progress_review" and each.term in assessed:
+            continue  # An extension turns the last term into an earlier one; it has had its assessment (2.48).
         if not record:
             changes.append(_make(ect_name, key, each, period, ahead, why))
         elif record.open and getdate(record.scheduled_for) != each.due:
@@ -123,11 +131,12 @@ def _scheduled(ect_name: str) -> dict[str, frappe._dict]:
         for row in frappe.get_all(
             doctype,
             filters={"ect": ect_name, "schedule_key": ("is", "set")},
-            fields=["name", "schedule_key", "scheduled_for", "stage", "version", "owner", "modified_by"],
+            fields=["name", "schedule_key", "scheduled_for", "stage", "term_number"],
         ):
             started = "meeting_on" if doctype == "Formal Assessment" else "reviewed_on"
             row.doctype = doctype
             row.open = row.stage in ("drafting", "checking")
+            row.done = row.stage == "received"
             row.untouched = row.open and not frappe.db.get_value(doctype, row.name, started)
             found[row.schedule_key] = row
     return found
