@@ -10,6 +10,9 @@ app_license = "MIT"
 after_install = "induction_app.setup.install.after_install"
 after_migrate = ["induction_app.setup.install.after_migrate"]
 
+# What our records add to the framework's forms
+app_include_js = ["induction_desk.bundle.js"]
+
 # Row access -------------------------------------------------------------------------------------
 _rows = "induction_app.access.rows."
 _ect_records = (

@@ -8,7 +8,8 @@ from frappe.utils import cint
 
 from induction_app.workflows import next_actors
 from induction_app.workflows.act import act as act_on
-from induction_app.workflows.stages import PATHS, STAGES
+from induction_app.workflows.moves import moves_for
+from induction_app.workflows.stages import PATHS
 
 
 @frappe.whitelist(methods=["GET"])
@@ -20,11 +21,17 @@ def my_tasks(limit: int | str = 100) -> dict:
 
 @frappe.whitelist(methods=["GET"])
 def actions(doctype: str, name: str) -> dict:
-    """The actions open to the person signed in on a record, and the text they would sign, with its hash."""
+    """The actions open to the person signed in on a record, which of them need a reason, and the text
+    they would sign, with its hash."""
     doc = _readable(doctype, name)
-    capacity = STAGES[doctype][doc.stage].signs
-    found: dict = {"actions": next_actors.actions_for(doc), "stage": doc.stage, "modified": doc.modified}
-    if capacity and found["actions"]:
+    moves = moves_for(doc)
+    found: dict = {
+        "actions": [move.action for move in moves],
+        "needing_reason": [move.action for move in moves if move.returns],
+        "stage": doc.stage,
+        "modified": doc.modified,
+    }
+    if capacity := next((move.signs for move in moves if move.signs), None):
         found["to_sign"] = {
             "capacity": capacity,
             "text": doc.text_to_sign(capacity),

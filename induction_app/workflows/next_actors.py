@@ -64,20 +64,6 @@ def pending_counts(user: str | None = None) -> dict[str, int]:
     return counts
 
 
-def actions_for(doc: Document, user: str | None = None) -> list[str]:
-    """Labels of the actions a person may take on a record now, in the workflow's order."""
-    from induction_app.access.rows import roles_over
-
-    over = roles_over(doc, user)
-    found = []
-    for transition in workflow_of(doc.doctype).transitions:
-        if transition.state != doc.workflow_state or transition.allowed not in over:
-            continue
-        if transition.action not in found and is_transition_condition_satisfied(transition, doc):
-            found.append(transition.action)
-    return found
-
-
 def people_who_may_act(doc: Document) -> list[str]:
     """Users for whom a record waits now. Administrators, who can always act, are not named."""
     return people_by_record(doc.doctype, [doc.as_dict()])[doc.name]
