@@ -240,9 +240,8 @@ def _upsert(rows: list[tuple[str, dict]], columns: list[str]) -> None:
         "idx": 0,
         "authorisation": "Not requested",
     }
-    query = frappe.qb.into(school).columns("name", "urn", *fixed, *columns)
-    for urn, values in rows:
-        query = query.insert(urn, urn, *fixed.values(), *(values[name] for name in columns))
+    lines = [(urn, urn, *fixed.values(), *(values[name] for name in columns)) for urn, values in rows]
+    query = frappe.qb.into(school).columns("name", "urn", *fixed, *columns).insert(*lines)
     for name in ("modified", "modified_by", *columns):
         query = query.on_duplicate_key_update(school[name], Values(school[name]))
     query.run()
