@@ -56,7 +56,8 @@ def induction_error_page(status: int | None = None) -> Markup:
     kind = {401: "signed_out", 403: "forbidden", 404: "not_found", 400: "out_of_date"}.get(
         status or 500, "broken"
     )
-    return Markup(_html(kind, reason="", whom_to_ask=whom_to_ask(), address="/", reference=_reference()))
+    address = frappe.request.path if frappe.request else "/"
+    return Markup(_html(kind, reason="", whom_to_ask=whom_to_ask(), address=address, reference=_reference()))
 
 
 def _page(kind: str, status: int, **context: object) -> Response:

@@ -196,3 +196,18 @@ def test_a_guests_form_from_another_site_is_refused(people, url):
     )
     assert answer.status_code == 400
     assert answer.cookies.get("sid", "Guest") == "Guest"
+
+
+def test_leaving_with_text_that_is_nowhere_else_is_asked_about(people, visit):
+    """Where the device keeps no drafts, as in some private windows, the browser asks before it goes."""
+    ann = people.add("Ann", "Bell")
+    visitor = visit(ann)
+    asked: list[str] = []
+    visitor.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    visitor.page.add_init_script("Storage.prototype.setItem = () => { throw new Error('full') }")
+    visitor.go("/your-details")
+    visitor.page.get_by_label("Last name").click()
+    visitor.page.keyboard.type("x")
+    visitor.page.wait_for_timeout(600)
+    visitor.go("/your-account")
+    assert asked == ["beforeunload"]
