@@ -171,6 +171,7 @@ def served(bench_site: None) -> Iterator[Places]:
     frappe.db.rollback()
     frappe.set_user("Administrator")
     urns, bodies = [places.oak, places.elm, places.ash], [places.hub, places.other_hub]
+    frappe.db.delete("Notification Log", {"for_user": ("like", "%@served.test")})
     for doctype, field, values in (
         ("Induction Event", "school", urns),
         ("Induction Event", "appropriate_body", bodies),
