@@ -1,13 +1,18 @@
 """What the appropriate body's own papers say: the letter that gives notice of a decision, and the certificate."""
 
+from dataclasses import replace
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import getdate
 
 from induction_app.access.positions import people_in
 from induction_app.documents import case_facts as case
 from induction_app.documents.case_facts import day, fact, person
 from induction_app.documents.wording import address_lines, terms
+from induction_app.induction_case.history import history_of
+from induction_app.induction_case.schedule import work_out
 
 _HEADINGS = {
     "Pass": "Statutory induction: completed satisfactorily",
@@ -47,7 +52,7 @@ def decision_letter(decision: Document) -> dict:
         "served": [
             fact(_("School"), case.school_name(decision.school)),
             fact(_("Induction began on"), day(ect.start_date)),
-            fact(_("Terms served"), terms(ect.terms_served) if ect.terms_served else ""),
+            fact(_("Terms served"), _terms_served(decision)),
             fact(_("Headteacher’s recommendation"), _(decision.recommendation or "")),
         ],
         "reasons": decision.reasons,
@@ -62,6 +67,15 @@ def decision_letter(decision: Document) -> dict:
         "extension_assessment": decision.extension_assessment,
         "ask_at": _(" at {0}").format(body.email) if body.email else "",
     }
+
+
+def _terms_served(decision: Document) -> str:
+    """Terms served when the decision was taken: the letter says the same whenever it is printed."""
+    history = history_of(decision.ect)
+    if decision.decided_on:
+        history = replace(history, as_of=getdate(decision.decided_on))
+    served = work_out(history).figures["terms_served"]
+    return terms(served) if served else ""
 
 
 def certificate(decision: Document) -> dict:
