@@ -1,9 +1,11 @@
-"""A local SMTP server that keeps each mail as a file and sends nothing on."""
+"""A local SMTP server that keeps each mail as a file and sends nothing on.
+
+`python -m standalone.mail_sink PORT FOLDER`
+"""
 
 import asyncio
 import email
 import email.policy
-import os
 import re
 import sys
 from contextlib import suppress
@@ -49,4 +51,4 @@ async def serve(port: int, folder: Path) -> None:
 
 if __name__ == "__main__":
     with suppress(KeyboardInterrupt):
-        asyncio.run(serve(int(sys.argv[1]), Path(os.environ["INDUCTION_RUN_ROOT"]) / "mail"))
+        asyncio.run(serve(int(sys.argv[1]), Path(sys.argv[2])))

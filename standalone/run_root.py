@@ -37,9 +37,14 @@ class RunRoot:
 
     @classmethod
     def chosen(cls) -> "RunRoot":
-        """Return the run root of this call: INDUCTION_RUN, or `.run` of the project."""
+        """Return the run root of this call: INDUCTION_RUN, or `.run` of the project.
+
+        Settings come from the file that INDUCTION_SETTINGS names, or `induction.toml` of the project.
+        """
         root = Path(os.environ.get("INDUCTION_RUN") or SHARED).resolve()
-        return cls(root, read_settings(PROJECT / "induction.toml"))
+        return cls(
+            root, read_settings(Path(os.environ.get("INDUCTION_SETTINGS") or PROJECT / "induction.toml"))
+        )
 
     def for_tests(self) -> "RunRoot":
         """Return the run root of the tests that belong to this one; it always has servers of its own."""

@@ -92,26 +92,17 @@ def programs(run: RunRoot, kind: str = "full", reload: bool = False) -> list[Pro
             )
     if run.own_mail:
         found.append(
-            Program("mail", [python, "-m", "standalone.mail_sink", str(run.kept["mail_port"])], patience=5)
+            Program(
+                "mail",
+                [python, "-m", "standalone.mail_sink", str(run.kept["mail_port"]), str(run.mail)],
+                patience=5,
+            )
         )
     host = run.web_settings.get("host", "127.0.0.1")
-    web = [python, "-m", "gunicorn", "--bind", f"{host}:{run.web_port}", "--worker-class", "gthread"]
-    web += [
-        "--workers",
-        str(run.web_settings.get("workers", 2)),
-        "--threads",
-        str(run.web_settings.get("threads", 4)),
-    ]
-    web += [
-        "--timeout",
-        "120",
-        "--graceful-timeout",
-        "20",
-        "--worker-tmp-dir",
-        "/dev/shm",
-        "--keep-alive",
-        "5",
-    ]
+    web = [python, "-m", "gunicorn", "--config", "python:standalone.gunicorn_settings"]
+    web += ["--bind", f"{host}:{run.web_port}"]
+    web += ["--workers", str(run.web_settings.get("workers", 2))]
+    web += ["--threads", str(run.web_settings.get("threads", 4))]
     # Loaded once and then forked: less memory, and a sooner start. Reloading needs the other way.
     web += ["--reload"] if reload else ["--preload"]
     found.append(
