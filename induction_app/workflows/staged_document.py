@@ -15,6 +15,7 @@ from frappe.model.document import Document
 from frappe.model.workflow import get_workflow_name
 from frappe.utils import cint
 
+from induction_app.access.computed_fields import LAYOUT, keep_computed_fields
 from induction_app.access.positions import positions_of
 from induction_app.access.rows import roles_over
 from induction_app.clock import now
@@ -23,7 +24,6 @@ from induction_app.workflows.stages import EVERY_FIELD, PATHS, STAGES, Stage
 
 # May change in any stage, by whoever may act: they belong to the act, not to the record's text.
 _OF_THE_ACT = ("return_reason", "both_capacities_confirmed")
-_LAYOUT = ("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading")
 
 
 class StagedDocument(Document):
@@ -36,7 +36,8 @@ class StagedDocument(Document):
     def validate(self) -> None:
         """Check the move and the change, then everything the record's own rules ask."""
         self.before = self.get_doc_before_save()
-        self.keep_computed_fields()
+        if not self.by_rules:
+            keep_computed_fields(self, self.before)
         self.set_stage()
         self.check_move()
         self.check_change()
@@ -106,20 +107,6 @@ class StagedDocument(Document):
     def state_label(self) -> str:
         """The state's name as the administrator has it."""
         return _(self.workflow_state)
-
-    def keep_computed_fields(self) -> None:
-        """Put back what people may not set: a request can carry any field, the form shows it read-only."""
-        if self.by_rules:
-            return
-        for df in self.meta.fields:
-            if (
-                not df.read_only
-                or df.fetch_from
-                or df.fieldtype in _LAYOUT
-                or df.fieldname == "workflow_state"
-            ):
-                continue
-            self.set(df.fieldname, self.before.get(df.fieldname) if self.before else df.default)
 
     def set_stage(self) -> None:
         """Read the stage from the Workflow's row for the present state."""
@@ -207,7 +194,7 @@ class StagedDocument(Document):
         """Names of the fields people fill in that differ from what is stored."""
         changed = []
         for df in self.meta.fields:
-            if df.read_only or df.fieldtype in _LAYOUT or df.fieldname == "workflow_state":
+            if df.read_only or df.fieldtype in LAYOUT or df.fieldname == "workflow_state":
                 continue
             if comparable(self, df) != comparable(self.before, df):
                 changed.append(df.fieldname)
@@ -326,7 +313,7 @@ def workflow_of(doctype: str) -> Document:
 def comparable(doc: Document, df) -> object:
     """A field's value in a form that compares and hashes the same however it was sent."""
     if df.fieldtype in ("Table", "Table MultiSelect"):
-        inner = [f for f in frappe.get_meta(df.options).fields if f.fieldtype not in _LAYOUT]
+        inner = [f for f in frappe.get_meta(df.options).fields if f.fieldtype not in LAYOUT]
         return [{f.fieldname: comparable(row, f) for f in inner} for row in doc.get(df.fieldname) or []]
     value = doc.get(df.fieldname)
     if df.fieldtype in ("Check", "Int"):

@@ -127,3 +127,13 @@ def test_periods_do_not_overlap_and_one_is_open(case):
                 "fte": 1,
             }
         ).insert()
+
+
+def test_what_was_reported_to_the_dfe_cannot_be_written_by_hand(case):
+    with acting_as(case.at.coordinator):
+        period = frappe.get_last_doc("Induction Period", {"ect": case.ect})
+        period.update({"claim_reported_on": "2025-01-01", "terms_served": 6})
+        period.save()
+    stored = frappe.db.get_value("Induction Period", period.name, ["claim_reported_on", "terms_served"])
+    assert stored[0] is None
+    assert stored[1] != 6

@@ -3,6 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import flt, getdate
 
+from induction_app.access.computed_fields import keep_computed_fields
 from induction_app.clock import today
 from induction_app.induction_case import schedule, status
 from induction_app.induction_case.events import record_event
@@ -12,6 +13,8 @@ class InductionPeriod(Document):
     """A post in which induction is served."""
 
     def validate(self) -> None:
+        if not self.flags.by_rules:
+            keep_computed_fields(self, self.get_doc_before_save())
         self.check_dates()
         self.check_fte()
         self.check_working_patterns()
