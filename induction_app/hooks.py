@@ -35,6 +35,7 @@ has_permission = {dt: f"{_rows}has_permission" for dt in (*_ect_records, *_other
 # What other records do to ours ------------------------------------------------------------------
 doc_events = {
     "Induction Event": {"after_insert": "induction_app.correspondence.post.send_for_event"},
+    "Email Template": {"validate": "induction_app.correspondence.texts.check_template_in_use"},
     "Workflow": {
         "validate": "induction_app.workflows.validation.validate_workflow",
         "on_update": "induction_app.workflows.validation.carry_renamed_states",

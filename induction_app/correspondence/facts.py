@@ -7,7 +7,6 @@ arrived, and signs in to read it. The letter that gives notice of a decision goe
 from collections.abc import Mapping
 from datetime import date
 
-import frappe
 from frappe import _
 from frappe.utils import cint, get_url, get_url_to_form, getdate
 

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
 import frappe
 from frappe import _
-from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup, escape
+from frappe.model.document import Document
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from induction_app.correspondence.facts import WORDS
 
 _SUBJECT_LENGTH = 240
 _BREAKING = {"p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "hr"}
@@ -38,23 +42,38 @@ def templates(names: set[str]) -> dict[str, frappe._dict]:
 def compose(template: frappe._dict, facts: Mapping[str, str], body: Mapping[str, str]) -> Text:
     """Fill a template in. Values are escaped in the HTML. A template that does not work is logged, and the
     mail goes out in plain words of our own: no mistake in a text may hold up a case or lose a mail."""
-    safe = {word: str(escape(value)) for word, value in facts.items()}
     try:
-        subject = _render(template.subject, facts)
-        content = _render(template.response_html if template.use_html else template.response, safe)
+        subject, content = _fill_in(template, facts)
     except Exception:
         frappe.log_error(title=f"Email Template {template.name} does not work")
-        subject, content = _plain_words(facts, safe)
+        subject, content = _plain_words(facts)
     subject = " ".join(subject.split())[:_SUBJECT_LENGTH]
-    layout = _layout().get_template("mail.html")
-    html = layout.render(
+    html = _layout().render(
         subject=subject,
-        content=Markup(content),  # the administrator's HTML, its values escaped above
+        content=Markup(content),  # the administrator's HTML, every value in it escaped
         body=body,
         reference=facts["reference"],
         _=_,
     )
     return Text(subject, plain_text(content), html)
+
+
+def check_template(template: Document | frappe._dict) -> None:
+    """Refuse a text that a mail rule uses and that cannot be filled in. Throws a sentence with the reason."""
+    try:
+        _fill_in(template, dict.fromkeys(WORDS, "1"))
+    except Exception as error:  # whatever it is, the administrator learns of it now and not from a lost mail
+        frappe.throw(
+            _("Text {0}: {1}. The words you can use are {2}.").format(
+                template.name, str(error).rstrip("."), ", ".join(WORDS)
+            )
+        )
+
+
+def check_template_in_use(template: Document, method: str | None = None) -> None:
+    """Before an Email Template is saved: if a mail rule sends it, it has to work."""
+    if frappe.db.exists("Mail Rule", {"email_template": template.name}):
+        check_template(template)
 
 
 def plain_text(html: str) -> str:
@@ -66,25 +85,31 @@ def plain_text(html: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in text.splitlines())).strip()
 
 
-def _render(text: str | None, facts: Mapping[str, str]) -> str:
-    shown = len(frappe.local.message_log)
-    try:
-        return frappe.render_template(text or "", dict(facts), is_path=False)
-    finally:
-        # The framework shows its own message for a broken template to whoever is signed in.
-        del frappe.local.message_log[shown:]
+def _fill_in(template: Document | frappe._dict, facts: Mapping[str, str]) -> tuple[str, str]:
+    content = template.response_html if template.use_html else template.response
+    return (
+        _compiled(template.subject or "", False).render(facts),
+        _compiled(content or "", True).render(facts),
+    )
 
 
-def _plain_words(facts: Mapping[str, str], safe: Mapping[str, str]) -> tuple[str, str]:
+@lru_cache(maxsize=256)
+def _compiled(text: str, escaping: bool) -> Template:
+    # A sandbox with nothing in it but the words: a text cannot fetch what its reader may not see.
+    return SandboxedEnvironment(autoescape=escaping, undefined=StrictUndefined).from_string(text)
+
+
+def _plain_words(facts: Mapping[str, str]) -> tuple[str, str]:
     subject = f"{facts['record']}: {facts['ect_name'] or facts['school']}"
-    sentence = f"{safe['record']} {safe['reference']}: {safe['state']} {safe['due']}"
-    link = f'<a href="{safe["link"]}">{safe["link"]}</a>'
-    return subject, f"<p>{sentence}</p><p>{link}</p>"
+    line = Markup('<p>{record} {reference}: {state} {due}</p><p><a href="{link}">{link}</a></p>')
+    return subject, line.format(**facts)
 
 
 @cache
-def _layout() -> Environment:
-    return Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
+def _layout() -> Template:
+    return Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True).get_template(
+        "mail.html"
+    )
 
 
 class _PlainText(HTMLParser):

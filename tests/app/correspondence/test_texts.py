@@ -1,5 +1,7 @@
 """Texts are the administrator's: used as they are now, and left alone by upgrades."""
 
+from pathlib import Path
+
 import frappe
 import pytest
 
@@ -73,7 +75,28 @@ def test_a_text_that_does_not_work_is_logged_and_holds_nothing_up(sent, broken):
     assert mail.subject.startswith("Progress review, term 1: Eve")
     assert "/reviews/" in mail.body
     assert frappe.db.exists("Error Log", {"method": ("like", f"%{text.name} does not work%")})
-    assert not frappe.local.message_log
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<p>{{ outcome }}</p>", "'outcome' is undefined"),
+        ("<p>{{ frappe.get_all('User') }}</p>", "'frappe' is undefined"),
+        ("<p>{{ name.__class__.__mro__ }}</p>", "unsafe"),
+    ],
+)
+def test_a_text_in_use_that_could_not_be_filled_in_is_refused(site, text, words):
+    template = text_of(COMMENT)
+    template.response = text
+    with pytest.raises(frappe.ValidationError, match=words) as refused:
+        template.save()
+    assert "ect_name, school" in str(refused.value)
+
+
+def test_a_text_no_rule_uses_is_the_administrators_own_affair(site):
+    frappe.get_doc(
+        {"doctype": "Email Template", "name": "Another app's", "subject": "{{ doc.name }}", "response": "x"}
+    ).insert()
 
 
 def test_names_are_escaped_in_the_mail_and_plain_in_its_subject(case):
@@ -108,6 +131,13 @@ def test_every_shipped_text_uses_only_words_there_are(case):
         text = texts.compose(template, facts, directory.body_of(review))
         assert "{{" not in text.subject + text.plain, name
         assert "Dear Ada" in text.plain
+
+
+def test_the_administrators_page_lists_every_word():
+    page = (Path(__file__).parents[3] / "docs" / "mail.md").read_text(encoding="utf-8")
+    assert [line for line in page.splitlines() if line.startswith("| `")] == [
+        f"| `{word}` | {meaning} |" for word, meaning in WORDS.items()
+    ]
 
 
 def test_html_is_read_as_plain_text():

@@ -6,6 +6,7 @@ from frappe.utils import cint
 from induction_app.correspondence.letters import LETTERS
 from induction_app.correspondence.recipients import TICK_BOXES
 from induction_app.correspondence.rules import AFTER_DUE, BEFORE_DUE, EVENT_RECORDED, STAGE_REACHED
+from induction_app.correspondence.texts import check_template
 from induction_app.workflows.stages import STAGES
 
 
@@ -21,6 +22,7 @@ class MailRule(Document):
         self.check_condition()
         self.check_recipients()
         self.check_letter()
+        self.check_text()
 
     def check_timing(self) -> None:
         if self.happens_when in (BEFORE_DUE, AFTER_DUE):
@@ -73,3 +75,7 @@ class MailRule(Document):
             )
         if self.happens_when != STAGE_REACHED:
             frappe.throw(_("With the letter: letters go out when a stage is reached, not with reminders."))
+
+    def check_text(self) -> None:
+        """The text uses only the words there are."""
+        check_template(frappe.get_doc("Email Template", self.email_template))
