@@ -37,9 +37,17 @@ def open_case(args: Mapping[str, Any], ptype: str = "read") -> Document:
     """
     ect = frappe.get_doc("ECT", _named(args, "ect"))
     ect.check_permission(ptype)
-    ect.apply_fieldlevel_read_permissions()
+    hide_unreadable(ect)
     log_view("ECT", ect.name)
     return ect
+
+
+def hide_unreadable(doc: Document) -> None:
+    """Empty the fields this person may not read. Saving puts the stored values back."""
+    doc.apply_fieldlevel_read_permissions()
+    for df in doc.meta.fields:
+        if df.fieldname not in doc.__dict__:
+            doc.set(df.fieldname, None)
 
 
 def open_record(doctype: str, args: Mapping[str, Any], name: str, ptype: str = "read") -> Document:

@@ -1,11 +1,12 @@
 """What a change would do: the schedule as it is beside the schedule as it would be. Nothing is saved."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from frappe import _
 
-from induction_app.induction_case.history import Leave, history_of
+from induction_app.induction_case.history import history_of
 from induction_app.induction_case.schedule import Outlook, work_out
 from induction_app.page_kit.environment import day
 from induction_app.pages.cases import terms
@@ -19,17 +20,16 @@ def compare(ect: str, **changes: Any) -> dict[str, Any]:
     return {"figures": _figures(now, then), "events": _events(now, then), "why": _reasons(then)}
 
 
-def final_assessment_with(ect: str, start: date, extend: bool) -> date | None:
-    """When the final assessment would be due if a leave that starts on a day extended the induction, or not."""
+def final_assessment_with(ect: str, start: date, extend: bool) -> tuple[date | None, date | None]:
+    """The earliest day of the final assessment, and the day by which it would be due, if a leave that starts
+    on a day extended the induction, or if it did not."""
     history = history_of(ect)
     leaves = tuple(
-        Leave(
-            leave.start, leave.end, leave.days, leave.kind, extend if leave.start == start else leave.extend
-        )
-        for leave in history.leaves
+        replace(leave, extend=extend) if leave.start == start else leave for leave in history.leaves
     )
-    events = work_out(history.with_leaves(leaves)).events
-    return events[-1].due if events else None
+    outlook = work_out(history.with_leaves(leaves))
+    due = outlook.events[-1].due if outlook.events else None
+    return outlook.figures["earliest_final_assessment"], due
 
 
 def _figures(now: Outlook, then: Outlook) -> list[dict[str, Any]]:

@@ -38,8 +38,12 @@ class AbsenceChoice(Page):
         )
 
     def _final(self, extend: bool) -> str:
-        due = what_if.final_assessment_with(self.absence.ect, self.absence.starts_on, extend)
-        return _("Your final assessment would be due by {0}").format(day(due)) if due else ""
+        earliest, due = what_if.final_assessment_with(self.absence.ect, self.absence.starts_on, extend)
+        if not earliest or not due:
+            return ""
+        return _("Your final assessment could be from {0} and would be due by {1}.").format(
+            day(earliest), day(due)
+        )
 
     def get(self):
         absence = self.absence

@@ -54,17 +54,25 @@ class Case(Page):
 
     def _moves(self) -> list[dict[str, str]]:
         """What this person can begin from here."""
-        name = self.ect.name
-        found = [{"text": _("See what a change would do"), "href": address_of("ECT", name, "what-if")}]
         if self.ect.completed_on or self.ect.stage != "registered":
             return []
-        if cases.may_add(self.ect, "Absence"):
-            found.append({"text": _("Record an absence"), "href": address_of("ECT", name, "absences", "new")})
-        if cases.may_add(self.ect, "Induction Period"):
-            found.append(
-                {"text": _("Change working hours"), "href": address_of("ECT", name, "working-pattern")}
-            )
-        return found
+        offers = (
+            ("Observation", _("Write an observation"), ("observations", "new")),
+            ("Action Plan", _("Start an action plan"), ("plans", "new")),
+            ("Formal Assessment", _("Write an interim assessment"), ("assessments", "new")),
+            ("Absence", _("Record an absence"), ("absences", "new")),
+            ("Induction Period", _("Change working hours"), ("working-pattern",)),
+        )
+        found = [
+            {"text": text, "href": address_of("ECT", self.ect.name, *below)}
+            for doctype, text, below in offers
+            if cases.may_add(self.ect, doctype)
+        ]
+        what_if = {
+            "text": _("See what a change would do"),
+            "href": address_of("ECT", self.ect.name, "what-if"),
+        }
+        return [*found, what_if]
 
     @staticmethod
     def _record(moment: timeline.Moment) -> dict:
