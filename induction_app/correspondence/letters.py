@@ -1,6 +1,6 @@
 """The letters that go with mails: who may have one, and each made once however many it goes to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import frappe
 from frappe import _
@@ -9,6 +9,7 @@ from frappe.model.document import Document
 from induction_app.correspondence.outbox import Letter
 from induction_app.correspondence.recipients import Directory, Recipient
 from induction_app.documents.render import letter_pdf
+from induction_app.induction_case.events import record_event
 
 # A rule's choice of letter, and the record type it is made of.
 LETTERS = {"registration": "ECT", "decision": "Induction Decision"}
@@ -31,6 +32,23 @@ def may_have(rule: Mapping, directory: Directory, record: Mapping, recipient: Re
         return recipient.user in directory.staff["induction_coordinator", school.name]
     doc = frappe.get_doc(directory.doctype, record["name"])
     return bool(frappe.has_permission(directory.doctype, "read", doc=doc, user=recipient.user))
+
+
+def say_what_to_post(doc: Document, rules: Iterable[Mapping]) -> None:
+    """Where the employer has no email address, tell who is signed in to post the letter, and put it on the case:
+    notice to the employer is a duty (2.69)."""
+    if not any(rule["letter"] and rule["to_employer"] for rule in rules):
+        return
+    school = frappe.db.get_value(
+        "School", doc.school, ["school_name", "employer_name", "employer_email"], as_dict=True
+    )
+    if not school or school.employer_email:
+        return
+    sentence = _("{0} has no email address of its employer. Print the letter and post it to {1}.").format(
+        school.school_name, school.employer_name or _("the employer")
+    )
+    record_event("letter to post", sentence, doc=doc)
+    frappe.msgprint(sentence)
 
 
 class Cabinet:

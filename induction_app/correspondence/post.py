@@ -36,6 +36,7 @@ def send_for_stage(doc: Document) -> None:
     if STAGES[doc.doctype][doc.stage].closed:
         occasions = [occasion for occasion in occasions if occasion.rule.stage]
     _send(doc.doctype, [(record, occasions)], today(), doc, passing_over=frappe.session.user)
+    letters.say_what_to_post(doc, [occasion.rule for occasion in occasions])
 
 
 def send_for_event(event: Document, method: str | None = None) -> None:

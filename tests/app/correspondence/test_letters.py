@@ -59,6 +59,15 @@ def test_notice_goes_to_ect_head_and_employer_with_the_letter(case, considered, 
         assert outcome not in mail.body + mail.subject and "Books were marked late" not in mail.body
 
 
+def test_without_an_address_of_the_employer_the_officer_is_told_to_post_the_letter(case, considered, mails):
+    frappe.db.set_value("School", case.at.school, "employer_email", None)
+    decide(case, considered, "Fail")
+    told = {mail.to_email for mail in mails(considered) if mail.kind == "Letter"}
+    assert told == {case.user, case.at.head}
+    event = frappe.get_last_doc("Induction Event", {"event": "letter to post", "reference_name": considered})
+    assert "post it to The Employer" in event.summary
+
+
 def test_before_notice_nobody_outside_the_body_is_told_of_the_decision(case, considered, mails):
     with factory.on_day("2026-07-20"), acting_as(case.at.decider):
         act(DECISION, considered, "Decide", values={"outcome": "Fail", "reasons": "On the evidence."})
