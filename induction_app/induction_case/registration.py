@@ -211,6 +211,7 @@ def check_may_start(ect: Document) -> None:
 
 def open_sign_in(ect: Document) -> None:
     """Give the ECT an account with which to read, comment and sign."""
+    roles = frappe.get_all("Induction Role", filters={"capacity": "ect"}, pluck="role")
     if not ect.user:
         if not frappe.db.exists("User", ect.email):
             user = frappe.get_doc(
@@ -221,14 +222,15 @@ def open_sign_in(ect: Document) -> None:
                     "last_name": ect.last_name,
                     "user_type": "Website User",
                     "send_welcome_email": 1,
+                    "roles": [{"role": role} for role in roles],
                 }
             )
             user.insert(ignore_permissions=True)  # the officer who registers need not manage users
         ect.db_set("user", ect.email)
-    roles = frappe.get_all("Induction Role", filters={"capacity": "ect"}, pluck="role")
     user = frappe.get_doc("User", ect.user)
-    user.flags.ignore_permissions = True  # the role follows from the registration
-    user.add_roles(*roles)
+    if not set(roles) <= {row.role for row in user.roles}:
+        user.flags.ignore_permissions = True  # the role follows from the registration
+        user.add_roles(*roles)
 
 
 def open_first_period(ect: Document) -> Document | None:

@@ -5,7 +5,7 @@ from datetime import date
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import validate_email_address
+from frappe.utils import getdate, validate_email_address
 
 from induction_app.clock import today
 
@@ -39,13 +39,15 @@ def register_colleague(
         holds_qts=int(holds_qts),
     )
     position.check_permission("create")
-    # Before an account is made, so that somebody who may not give the role cannot make accounts.
+    # Before an account is made, so that nobody makes one for a role they may not give, or that is none.
+    position.set_role_facts()
+    position.validate_place()
     position.validate_giver()
-    _account(email, first_name, last_name)
+    _account(email, first_name, last_name, [role] if getdate(position.starts_on) <= today() else [])
     return position.insert()
 
 
-def _account(email: str, first_name: str, last_name: str) -> None:
+def _account(email: str, first_name: str, last_name: str, roles: list[str]) -> None:
     enabled = frappe.db.get_value("User", email, "enabled")
     if enabled == 0:
         frappe.throw(
@@ -64,6 +66,8 @@ def _account(email: str, first_name: str, last_name: str) -> None:
             "last_name": last_name.strip(),
             "user_type": "Website User",
             "send_welcome_email": 1,
+            # With the account, so that it is saved once; the position keeps it in step from here on.
+            "roles": [{"role": held} for held in roles],
         }
     ).insert(
         ignore_permissions=True
