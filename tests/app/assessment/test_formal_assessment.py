@@ -11,7 +11,7 @@ from tests.factory import acting_as
 @pytest.fixture
 def final(site):
     """A final assessment written, commented and signed by the tutor, before the headteacher."""
-    at = factory.place()
+    at = factory.shared_place()
     ect = factory.registered_ect(at)
     name = factory.assessment_of(ect, "Final")
     with factory.on_day("2026-07-06"):
@@ -65,7 +65,7 @@ def test_the_tutor_cannot_write_the_recommendation(final):
 
 
 def test_the_mentor_as_mentor_cannot_assess(site):
-    at = factory.place()
+    at = factory.shared_place()
     ect = factory.registered_ect(at)
     name = factory.assessment_of(ect, "First")
     with factory.on_day("2025-07-01"), acting_as(at.mentor), pytest.raises(frappe.PermissionError):
@@ -73,7 +73,7 @@ def test_the_mentor_as_mentor_cannot_assess(site):
 
 
 def test_a_missing_judgement_is_named_by_row(site):
-    at = factory.place()
+    at = factory.shared_place()
     ect = factory.registered_ect(at)
     name = factory.assessment_of(ect, "First")
     with (

@@ -14,7 +14,7 @@ from tests.factory import acting_as
 @pytest.fixture
 def case(site):
     """An ECT whose first review the ECT has commented on: it waits for the tutor's signature."""
-    at = factory.place()
+    at = factory.shared_place()
     ect = factory.registered_ect(at)
     review = factory.review_of(ect, 1)
     with factory.on_day("2024-12-05"):
@@ -107,7 +107,7 @@ def test_a_return_needs_a_reason(case):
 
 
 def test_one_person_signs_in_two_capacities_only_knowingly(site):
-    at = factory.place()
+    at = factory.shared_place()
     factory.position(at.head, "Induction Tutor", school=at.school)
     ect = factory.registered_ect(at, induction_tutor=at.head)
     review = factory.review_of(ect, 1)

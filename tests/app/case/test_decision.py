@@ -11,7 +11,7 @@ from tests.factory import acting_as
 @pytest.fixture
 def case(site):
     """A final assessment received on 6 July 2026: the decision is being considered."""
-    at = factory.place()
+    at = factory.shared_place()
     ect = factory.registered_ect(at)
     final = factory.assessment_of(ect, "Final")
     with factory.on_day("2026-07-06"):

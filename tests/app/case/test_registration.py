@@ -12,7 +12,7 @@ from tests.factory import acting_as
 def at(site):
     """A school with everybody in post, on a day in August 2024."""
     with factory.on_day("2024-08-20"):
-        yield factory.place()
+        yield factory.shared_place()
 
 
 @pytest.mark.parametrize(

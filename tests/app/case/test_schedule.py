@@ -14,7 +14,7 @@ from tests.factory import acting_as
 @pytest.fixture
 def case(site):
     """A full-time ECT registered to start on 2 September 2024."""
-    at = factory.place()
+    at = factory.shared_place()
     ect = factory.registered_ect(at)
     with factory.on_day("2025-02-03"):
         yield frappe._dict(at=at, ect=ect)
