@@ -30,7 +30,7 @@ def own_ects() -> dict[str, Any]:
         order_by="full_name asc",
         limit_page_length=SHOWN + 1,
     )
-    due = _next_due([row.name for row in rows])
+    due = next_due([row.name for row in rows])
     return {
         "rows": [
             {
@@ -70,7 +70,7 @@ def _scopes() -> set[str]:
     return {position.scope for position in positions_of()}
 
 
-def _next_due(ects: list[str]) -> dict[str, Any]:
+def next_due(ects: list[str]) -> dict[str, Any]:
     """The first open review or assessment of each ECT, by its day; two queries for all of them."""
     found: dict[str, Any] = {}
     if not ects:

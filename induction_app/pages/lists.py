@@ -1,0 +1,190 @@
+"""Lists of records: narrowed, sorted, paged and taken away as a file, always within the reader's rows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+from pypika import Order
+from pypika.functions import Count
+
+from induction_app.access.readable import readable
+from induction_app.clock import today
+from induction_app.induction_case.cohort import SchoolTerm, school_terms
+from induction_app.page_kit import Column, Download, Filter, Page, Table
+from induction_app.pages import list_files
+from induction_app.workflows.staged_document import workflow_of
+
+#: With more schools than this, a box to type in instead of options to choose from.
+FEW_SCHOOLS = 40
+
+
+class ListPage(Page):
+    """A list of one record type. Subclasses name it, its columns and filters, and narrow the query."""
+
+    template = "templates/lists/list.html"
+    doctype = ""
+    #: Fields that a row is made of, beside `name`.
+    fields: tuple[str, ...] = ()
+    #: The field with the ECT's name.
+    name_field = "ect_name"
+    default_sort = ""
+
+    def load(self) -> None:
+        if not frappe.has_permission(self.doctype, "read"):
+            raise frappe.PermissionError
+        self._schools = self._schools_to_read()
+        self._terms: list[SchoolTerm] | None = None
+
+    def columns(self) -> list[Column]:
+        """The columns; the first leads to the record."""
+        return []
+
+    def filters(self) -> list[Filter]:
+        """What the list can be narrowed by, beside the ECT's name and the school."""
+        return []
+
+    def narrow(self, query, record, chosen: Mapping[str, str]):
+        """The query with the conditions of this page's own filters."""
+        return query
+
+    def words(self, row: frappe._dict) -> dict[str, Any]:
+        """A row as people read it: values by column, with `<column>_mood` for tags."""
+        return dict(row)
+
+    def complete(self, rows: list[frappe._dict]) -> None:
+        """Add to all rows at once what is in other records; a fixed number of queries."""
+
+    def get(self) -> dict[str, Any] | Download:
+        table = self._table()
+        query = self._narrowed(table)
+        if table.export:
+            return self._file(table, query)
+        total = query[0].select(Count(query[1].name)).run()[0][0]
+        rows = self._rows(table, *query, limit=table.rows_a_page, start=table.start)
+        return {"table": table.fill([self.words(row) for row in rows], total), "lead": self.lead()}
+
+    def lead(self) -> str:
+        """A sentence above the list, if there is something to know."""
+        return ""
+
+    def terms(self) -> list[SchoolTerm]:
+        """The school terms to choose from, newest first; read once a page."""
+        if self._terms is None:
+            self._terms = [term for term in school_terms()[::-1] if term.first <= today()]
+        return self._terms
+
+    def term(self, key: str) -> SchoolTerm:
+        """The chosen term; the table lets only known ones in."""
+        return next(term for term in self.terms() if term.key == key)
+
+    def meta_options(self, field: str) -> list[str]:
+        """The values a choice of the record type has."""
+        return frappe.get_meta(self.doctype).get_field(field).options.split("\n")
+
+    @property
+    def one_school(self) -> bool:
+        """Whether all rows are of one school, so that naming it says nothing."""
+        return len(self._schools) < 2
+
+    def _table(self) -> Table:
+        return Table(
+            [column for column in self.columns() if not (self.one_school and column.name == "school_name")],
+            caption=self.title(),
+            filters=[Filter("name", _("Name")), *self._school_filter(), *self.filters()],
+            default_sort=self.default_sort,
+            exports=self._exports(),
+            empty=_("There is nothing here yet."),
+        )
+
+    def _exports(self) -> tuple[str, ...]:
+        """A file holds what the page shows, no more: the right to make reports of the record type allows it."""
+        return ("csv", "pdf") if frappe.has_permission(self.doctype, "report") else ()
+
+    def _schools_to_read(self) -> list[tuple[str, str]]:
+        """The schools whose records this person may read, up to one more than are shown as options."""
+        query, record = readable(self.doctype)
+        school = frappe.qb.DocType("School")
+        return (
+            query.join(school)
+            .on(school.name == record.school)
+            .select(record.school, school.school_name)
+            .distinct()
+            .orderby(school.school_name)
+            .limit(FEW_SCHOOLS + 1)
+            .run()
+        )
+
+    def _school_filter(self) -> list[Filter]:
+        if self.one_school:
+            return []
+        if len(self._schools) > FEW_SCHOOLS:
+            return [Filter("school", _("School or URN"))]
+        return [Filter("school", _("School"), options=self._schools)]
+
+    def _narrowed(self, table: Table):
+        query, record = readable(self.doctype)
+        if name := table.chosen.get("name"):
+            query = query.where(record[self.name_field].like(_containing(name)))
+        if wanted := table.chosen.get("school"):
+            school = frappe.qb.DocType("School")
+            named = frappe.qb.from_(school).select(school.name)
+            named = named.where((school.name == wanted) | school.school_name.like(_containing(wanted)))
+            query = query.where(record.school.isin(named))
+        return self.narrow(query, record, table.chosen), record
+
+    def _rows(self, table: Table, query, record, limit: int, start: int = 0) -> list[frappe._dict]:
+        """The rows of a page in order: which ones by the query, what they hold by the framework's own list."""
+        by, _space, direction = table.order_by.partition(" ")
+        order = Order.desc if direction == "desc" else Order.asc
+        if by == "school_name":
+            school = frappe.qb.DocType("School")
+            query = query.left_join(school).on(school.name == record.school)
+            query = query.orderby(school.school_name, order=order)
+        else:
+            query = query.orderby(record[by], order=order)
+        names = query.orderby(record.name).select(record.name).limit(limit).offset(start).run(pluck=True)
+        if not names:
+            return []
+        rows = frappe.get_list(
+            self.doctype,
+            filters={"name": ("in", names)},
+            fields=["name", "school.school_name", *self.fields],
+            limit_page_length=len(names),
+        )
+        place = {name: number for number, name in enumerate(names)}
+        rows.sort(key=lambda row: place[row.name])
+        self.complete(rows)
+        return rows
+
+    def _file(self, table: Table, query) -> Download:
+        limit = list_files.MOST[table.export]
+        total = query[0].select(Count(query[1].name)).run()[0][0]
+        rows = [self.words(row) for row in self._rows(table, *query, limit=limit)]
+        return list_files.download(self.doctype, table.fill(rows, total), self._said(table))
+
+    @staticmethod
+    def _said(table: Table) -> list[tuple[str, str]]:
+        """What the list was narrowed by, in words, for the head of a file."""
+        said = []
+        for narrowing in table.filters:
+            if text := table.chosen.get(narrowing.name):
+                said.append((narrowing.label, dict(table.options(narrowing)).get(text, text)))
+        return said
+
+
+def late(due: Any) -> bool:
+    """Whether a day is past."""
+    return bool(due) and getdate(due) < today()
+
+
+def states_of(doctype: str) -> list[tuple[str, str]]:
+    """The states of a record type under the administrator's own names, to choose from."""
+    return [(row.state, _(row.state)) for row in workflow_of(doctype).states]
+
+
+def _containing(text: str) -> str:
+    """For LIKE: the text anywhere, its own wildcards taken as they are."""
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"

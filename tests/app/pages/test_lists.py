@@ -1,0 +1,133 @@
+"""Lists of records: who sees which rows, how they narrow, and what a file of them holds."""
+
+import csv
+import io
+import re
+
+import frappe
+import pytest
+
+from induction_app.pages.list_files import harmless
+from tests import factory
+from tests.app.pages.looking import EARLY, LATE, look, page, questions
+from tests.factory import on_day
+
+
+def names(html: str) -> list[str]:
+    """The first column, in order."""
+    found = re.findall(r'<th scope="row"[^>]*>(.*?)</th>', html, re.S)
+    return [re.sub(r"<[^>]+>", "", cell).strip() for cell in found]
+
+
+def rows_of(answer) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        ("head", ["Ann Test", "Bob Test", "Cy Test"]),
+        ("coordinator", ["Ann Test", "Bob Test", "Cy Test"]),
+        ("tutor", ["Ann Test", "Bob Test", "Cy Test"]),
+        ("mentor", ["Ann Test", "Bob Test", "Cy Test"]),
+        ("officer", ["Ann Test", "Bob Test", "Cy Test", "Di Test"]),
+        ("decider", ["Ann Test", "Bob Test", "Cy Test", "Di Test"]),
+        ("quality", ["Ann Test", "Bob Test", "Cy Test", "Di Test"]),
+    ],
+)
+def test_each_person_sees_the_ects_of_their_rows(world, site, who, expected):
+    assert names(page(world.hill.people[who], "/cases")) == expected
+
+
+def test_a_governor_has_no_lists(world, site):
+    for address in ("/cases", "/reviews", "/assessments", "/decisions"):
+        assert look(world.hill.governor, address).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("narrowing", "expected"),
+    [
+        ("name=Bob", ["Bob Test"]),
+        ("name=%25", []),  # a percent sign is a letter like others
+        ("sort=-full_name", ["Di Test", "Cy Test", "Bob Test", "Ann Test"]),
+        ("risk=plan", ["Cy Test"]),
+        ("standing=at_risk", ["Cy Test"]),
+        ("standing=on_track", ["Ann Test", "Bob Test", "Di Test"]),
+        ("standing=overdue", []),
+        ("status=Passed", []),
+        ("started=autumn-2024-25&name=Di", ["Di Test"]),
+        ("started=summer-2023-24", []),
+        ("standing=nonsense", ["Ann Test", "Bob Test", "Cy Test", "Di Test"]),
+    ],
+)
+def test_the_list_of_ects_narrows(world, site, narrowing, expected):
+    with on_day(EARLY):
+        assert names(page(world.hill.officer, f"/cases?{narrowing}")) == expected
+
+
+def test_a_school_narrows_the_list_of_a_body_only(world, site):
+    assert names(page(world.hill.officer, f"/cases?school={world.lane.school}")) == ["Di Test"]
+    assert "filter-school" not in page(world.hill.head, "/cases")
+
+
+def test_late_reviews_are_found_by_term_and_deadline(world, site):
+    with on_day(LATE):
+        late = page(world.hill.head, "/reviews?term=autumn-2024-25&due=overdue")
+        assert names(late) == ["Ann Test", "Bob Test", "Cy Test"]
+        assert names(page(world.hill.head, "/reviews?term=autumn-2024-25&due=closed")) == []
+    with on_day(EARLY):
+        assert names(page(world.hill.head, "/reviews?due=overdue")) == []
+
+
+def test_a_body_does_not_see_reviews_that_are_being_written(world, site):
+    assert names(page(world.hill.officer, "/reviews")) == []
+    assert names(page(world.hill.officer, "/assessments")) == []
+
+
+def test_a_file_holds_what_the_page_shows_and_is_logged(world, site):
+    officer = world.hill.officer
+    before = frappe.db.count("Access Log", {"user": officer})
+    answer = look(officer, f"/cases?export=csv&school={world.hill.school}&sort=-full_name")
+    rows = rows_of(answer)
+    assert [row[0] for row in rows] == ["Name", "Cy Test", "Bob Test", "Ann Test"]
+    assert "2024-09-02" in rows[1]
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    log = frappe.get_last_doc("Access Log", {"user": officer})
+    assert frappe.db.count("Access Log", {"user": officer}) == before + 1
+    assert log.export_from == "ECT" and log.file_type == "CSV" and world.hill.school in log.filters
+
+
+def test_a_pdf_is_a_pdf(world, site):
+    answer = look(world.hill.head, "/cases?export=pdf&name=Ann")
+    assert answer.status_code == 200 and answer.get_data().startswith(b"%PDF-")
+
+
+def test_who_may_not_make_reports_gets_no_file(world, site):
+    html = page(world.hill.mentor, "/cases?export=csv")
+    assert "export=csv" not in html and "Ann Test" in html
+
+
+def test_a_name_is_no_formula(world, site):
+    frappe.db.set_value("ECT", world.ects["Ann"], "full_name", '=HYPERLINK("http://x","y")')
+    rows = rows_of(look(world.hill.head, "/cases?export=csv"))
+    assert "'=HYPERLINK" in " ".join(row[0] for row in rows)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "\uff1d1"])
+def test_what_a_spreadsheet_would_compute_is_text(text):
+    assert harmless(text) == f"'{text}"
+
+
+def test_an_ordinary_name_stays_as_it_is():
+    assert harmless("Ann O'Neil-Smith") == "Ann O'Neil-Smith"
+
+
+def test_more_rows_are_not_more_queries(world, site):
+    addresses = ("/cases", "/reviews", "/cases?standing=overdue")
+    with on_day(LATE):
+        few = [questions(world.hill.head, address) for address in addresses]
+    for _each in range(3):
+        factory.registered_ect(world.hill)
+    with on_day(LATE):
+        assert [questions(world.hill.head, address) for address in addresses] == few
+    assert max(few) < 60
