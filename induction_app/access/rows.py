@@ -33,7 +33,10 @@ _PLACE_SCOPES: dict[str, Callable] = {
     held.SCHOOL: lambda record, p: record.school == p.school,
     held.BODY: lambda record, p: record.appropriate_body == p.appropriate_body,
 }
-_SEERS = {held.OWN: "ect", held.AS_CONTACT: "body", held.BODY: "body"}
+# Positions from which people observe lessons.
+_OBSERVING = (held.AS_TUTOR, held.AS_MENTOR, held.SCHOOL, held.BODY)
+# A mentor supports and does not assess (2.55): they read what the ECT has been shown, no earlier.
+_SEERS = {held.OWN: "ect", held.AS_MENTOR: "ect", held.AS_CONTACT: "body", held.BODY: "body"}
 
 # Conditions beyond the scope, for readers outside the appropriate body.
 _OUTSIDE_BODY: dict[str, Callable] = {
@@ -41,6 +44,8 @@ _OUTSIDE_BODY: dict[str, Callable] = {
     "Induction Event": lambda record, p: record.for_body_only == 0,
 }
 _ECT_FIELDS = ("user", "induction_tutor", "mentor", "named_contact", "school", "appropriate_body")
+# Fields that decide who reaches a record.
+_DECIDING = (*_ECT_FIELDS, "ect", "stage", "observer", "to_person", "for_body_only")
 _READING = ("read", "select", "print", "email", "report", "export")
 
 
@@ -72,8 +77,18 @@ def has_permission(doc: Document, ptype: str = "read", user: str | None = None) 
     if doc.doctype in _PLACED_RECORDS:
         return _place_permission(doc, positions, user)
     ect = _ect_of(doc)
-    reading = ptype in _READING
-    return any(_covers(doc, ect, position, past=reading) for position in positions)
+    if doc.is_new():
+        return any(_reaches(ect, position) for position in positions)
+    if ptype in _READING:
+        return any(_covers(doc, ect, position, past=True) for position in positions)
+    # A request may carry other values than the record has: what it is and what it becomes are both looked at.
+    stored = _as_stored(doc)
+    same = doc.doctype != "ECT" and doc.get("ect") == stored.get("ect")
+    of_stored = ect if same else _ect_of(stored)
+    return any(
+        _covers(stored, of_stored, position, past=False) and (same or _reaches(ect, position))
+        for position in positions
+    )
 
 
 def roles_over(doc: Document, user: str | None = None) -> set[str]:
@@ -135,9 +150,15 @@ def _rows(doctype: str, table, positions: list[Position], user: str) -> Criterio
         if past := _PLACE_SCOPES.get(position.scope):
             criterion = criterion | past(table, position)
         parts.append(_visible(doctype, table, criterion, position))
-    if doctype == "Observation":
-        parts.append(table.observer == LiteralValue(frappe.db.escape(user)))
+        if doctype == "Observation" and position.scope in _OBSERVING:
+            parts.append(_observed(table, position))
     return _any(parts)
+
+
+def _observed(record, position: Position):
+    """Observers work with what they observed at a place for as long as they hold a position there."""
+    at = "school" if position.school else "appropriate_body"
+    return (record.observer == position.user) & (getattr(record, at) == getattr(position, at))
 
 
 def _visible(doctype: str, table, criterion: Criterion, position: Position) -> Criterion:
@@ -146,38 +167,65 @@ def _visible(doctype: str, table, criterion: Criterion, position: Position) -> C
         criterion = criterion & table.stage.notin(hidden)
     if _seer(position) != "body" and (narrow := _OUTSIDE_BODY.get(doctype)):
         criterion = criterion & narrow(table, position)
+    if _seer(position) == "body" and doctype == "Induction Signature":
+        criterion = criterion & _on_a_text_sent(table)
     return criterion
 
 
-def _covers(doc: Document, ect: frappe._dict, position: Position, past: bool) -> bool:
+def _on_a_text_sent(signature) -> Criterion:
+    """A signature keeps the text that was signed: the body reads it once that very version has been sent."""
+    parts = []
+    for doctype in ("Progress Review", "Formal Assessment"):
+        report = frappe.qb.DocType(doctype)
+        sent = (
+            frappe.qb.from_(report)
+            .select(report.name)
+            .where(report.version == signature.version)
+            .where(report.stage.notin(hidden_stages(doctype, "body")))
+        )
+        parts.append((signature.reference_doctype == doctype) & signature.reference_name.isin(sent))
+    return _any(parts)
+
+
+def _covers(doc: Document | frappe._dict, ect: frappe._dict, position: Position, past: bool) -> bool:
     """The same as `_rows`, for one record and one position, on values."""
-    if doc.doctype == "Observation" and doc.observer == position.user:
+    if doc.doctype == "Observation" and position.scope in _OBSERVING and _observed(doc, position):
         return True
-    scope = _ECT_SCOPES.get(position.scope)
-    if not scope:
-        return False
-    reached = scope(ect, position)
+    reached = _reaches(ect, position)
     if past and doc.doctype != "ECT" and position.scope in _PLACE_SCOPES:
         reached = reached or _PLACE_SCOPES[position.scope](doc, position)
-    if not reached or _stage_seen(doc, reading=past) in hidden_stages(doc.doctype, _seer(position)):
+    if not reached or doc.get("stage") in hidden_stages(doc.doctype, _seer(position)):
         return False
+    if _seer(position) == "body":
+        return doc.doctype != "Induction Signature" or _meets(doc, _on_a_text_sent)
     narrow = _OUTSIDE_BODY.get(doc.doctype)
-    return bool(_seer(position) == "body" or not narrow or narrow(doc, position))
+    return bool(not narrow or narrow(doc, position))
 
 
-def _stage_seen(doc: Document, reading: bool) -> str | None:
-    """The stage that decides whether a record may be seen: for a change, the one it is stored with. A move that
-    takes the record out of the mover's sight (an ECT returns a review) names the new stage already."""
-    if reading or doc.is_new() or not doc.get("stage"):
-        return doc.get("stage")
-    return frappe.db.get_value(doc.doctype, doc.name, "stage")
+def _reaches(ect: frappe._dict, position: Position) -> bool:
+    scope = _ECT_SCOPES.get(position.scope)
+    return bool(scope and scope(ect, position))
+
+
+def _as_stored(doc: Document) -> frappe._dict:
+    """What decides about a record's readers, as the database has it."""
+    names = [name for name in _DECIDING if doc.meta.has_field(name)]
+    stored = frappe.db.get_value(doc.doctype, doc.name, names, as_dict=True) or frappe._dict()
+    return frappe._dict(stored, doctype=doc.doctype, name=doc.name)
+
+
+def _meets(doc: Document | frappe._dict, condition: Callable) -> bool:
+    """Whether a stored record meets a condition that is written for the database."""
+    table = frappe.qb.DocType(doc.doctype)
+    query = frappe.qb.from_(table).select(table.name).where(table.name == doc.name)
+    return bool(query.where(condition(table)).run())
 
 
 def _seer(position: Position) -> str:
     return _SEERS.get(position.scope, "school")
 
 
-def _ect_of(doc: Document) -> frappe._dict:
+def _ect_of(doc: Document | frappe._dict) -> frappe._dict:
     if doc.doctype == "ECT":
         return frappe._dict({name: doc.get(name) for name in _ECT_FIELDS})
     return frappe.db.get_value("ECT", doc.get("ect"), _ECT_FIELDS, as_dict=True) or frappe._dict()
@@ -188,13 +236,14 @@ def _ect_of(doc: Document) -> frappe._dict:
 
 def _school_rows(table, positions: list[Position], user: str) -> Criterion:
     ect = frappe.qb.DocType("ECT")
-    own = frappe.qb.from_(ect).select(ect.school).where(ect.user == LiteralValue(frappe.db.escape(user)))
     parts = [table.name == p.school for p in positions if p.school]
-    parts += [(table.appropriate_body == p.appropriate_body) for p in positions if p.appropriate_body]
+    parts += [table.appropriate_body == p.appropriate_body for p in positions if p.scope == held.BODY]
     if any(p.scope == held.BODY for p in positions):  # a body takes on schools that have none yet
         parts.append(table.appropriate_body.isnull() | (table.appropriate_body == ""))
-    if any(p.scope == held.OWN for p in positions):
-        parts.append(table.name.isin(own))
+    for position in positions:  # an ECT's own school, and those of the ECTs somebody is the contact of
+        if position.scope in (held.OWN, held.AS_CONTACT):
+            mine = _ECT_SCOPES[position.scope](ect, position)
+            parts.append(table.name.isin(frappe.qb.from_(ect).select(ect.school).where(mine)))
     return _any(parts)
 
 
@@ -266,9 +315,8 @@ def _place_of(doc: Document) -> frappe._dict:
 def _place_permission(doc: Document, positions: list[Position], user: str) -> bool:
     if doc.is_new():
         return _may_create_at(_place_of(doc), positions, doc.doctype)
-    table = frappe.qb.DocType(doc.doctype)
-    rows = _rows(doc.doctype, table, [_literal(p) for p in positions], user)
-    return bool(frappe.qb.from_(table).select(table.name).where((table.name == doc.name) & rows).run())
+    covered = [_literal(position) for position in positions]
+    return _meets(doc, lambda table: _rows(doc.doctype, table, covered, user))
 
 
 def _may_create_at(place: frappe._dict, positions: list[Position], doctype: str) -> bool:

@@ -7,5 +7,7 @@ Rules stay in controllers and services; a file here gathers, words and lays out,
     home_tasks.py     "what you need to do";  home_alerts.py  what to look at;  home_people.py  whose ECTs
     registering.py    the steps of a registration
     timeline.py       what happened and what is due, in order;  timeline_picture.py  the same as a picture
+    lists.py          lists of records;  report_lists.py  those with a workflow;  list_files.py  lists as CSV and PDF
+    cohort_words.py   how cohorts are named;  cohort_picture.py  their bars;  governing.py  what governors see
     navigation.py     links, the person's role, and whom to ask, for the frame of every page
 """

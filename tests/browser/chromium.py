@@ -94,6 +94,11 @@ class Visitor:
         self.page.get_by_role("button", name=text, exact=True).click()
         self.page.wait_for_load_state()
 
+    def link(self, text: str) -> None:
+        """Follow a link, by the text it begins with or contains, and wait for the page it leads to."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=text).first.click()
+
     def heading(self) -> str:
         """The page's main heading."""
         return self.page.locator("h1").inner_text()

@@ -95,7 +95,7 @@ def test_a_step_that_an_administrator_adds_is_on_the_home_of_whoever_may_take_it
         visitor = visit(school.person("head"))
         visitor.go("/")
         assert "With the headteacher first" in visitor.main()
-        visitor.page.get_by_role("link", name="Dev Patel: registration").click()
+        visitor.link("Dev Patel: registration")
         visitor.button("Check your answers")
         visitor.button("Yes, on it goes")
         assert "Registration with appropriate body" in visitor.main()
