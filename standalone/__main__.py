@@ -2,4 +2,4 @@
 
 from standalone.cli import main
 
-main()
+main(prog_name="./induction")

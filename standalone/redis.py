@@ -25,7 +25,7 @@ def prepare(run: RunRoot, purpose: str) -> list[str]:
     if not found:
         raise SettingsError("redis-server is not installed. Install the package redis-server.")
     folder = run.root / f"redis-{purpose}"
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     path = run.root / "config" / f"redis-{purpose}.conf"
     settings = SETTINGS.format(
         port=run.kept[f"redis_{purpose}_port"], password=run.kept["redis_password"], folder=folder

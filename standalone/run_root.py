@@ -4,10 +4,12 @@ import fcntl
 import hashlib
 import json
 import os
+import pwd
 import secrets
 import socket
 import tempfile
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -177,11 +179,19 @@ class RunRoot:
         }
 
     def make_folders(self) -> None:
-        """Make the folders that everything else expects."""
+        """Make the folders that everything else expects; what holds people's data is for our eyes only."""
         self.root.mkdir(parents=True, exist_ok=True)
-        self.sockets.mkdir(mode=0o755, parents=True, exist_ok=True)
-        for folder in (self.sites, self.logs, self.mail, self.root / "config"):
+        try:
+            self.sockets.mkdir(mode=0o755)
+        except FileExistsError:
+            if self.sockets.stat().st_uid not in trusted_users():
+                raise SettingsError(
+                    f"{self.sockets} belongs to another user. Remove it, or move .run."
+                ) from None
+        (self.root / "config").mkdir(exist_ok=True)
+        for folder in (self.sites, self.logs, self.mail, self.root / "backups"):
             folder.mkdir(exist_ok=True)
+            folder.chmod(0o700)
 
     def write_private(self, path: Path, text: str) -> None:
         """Write a file that only its owner may read."""
@@ -190,6 +200,15 @@ class RunRoot:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(text)
         draft.replace(path)
+
+
+def trusted_users() -> set[int]:
+    """Return the numbers of the users whose folder may hold our sockets: ourselves, and the database's user."""
+    users = {os.getuid()}
+    if os.getuid() == 0:
+        with suppress(KeyError):
+            users.add(pwd.getpwnam("mysql").pw_uid)
+    return users
 
 
 def is_free(port: int) -> bool:

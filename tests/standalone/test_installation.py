@@ -115,23 +115,23 @@ def test_database_and_redis_refuse_strangers(installation):
         mariadb.administer(stranger, "select 1")
 
 
-@pytest.mark.parametrize(
-    "name", ["web", "mariadb", "redis-cache", "redis-queue", "mail", "worker-short", "schedule"]
-)
-def test_killed_server_comes_back(installation, name):
+def test_killed_servers_come_back(installation):
     administrator = Administrator(installation)
-    administrator.note(f"Before {name}")
-    until(lambda: services.runs(installation, name), f"{name} running")
-    old = services.states(installation)[name]["pid"]
-    os.kill(old, signal.SIGKILL)
-    until(
-        lambda: services.runs(installation, name) and services.states(installation)[name]["pid"] != old,
-        f"A new {name}",
-    )
-    until(lambda: mariadb.answers(installation), "The database")
-    until(lambda: services.web_answers(installation), "The sign-in page")
-    assert f"Before {name}" in titles(installation)
-    until(lambda: Administrator(installation).note(f"After {name}"), "A new note")
+    for name in services.states(installation):
+        until(lambda n=name: services.runs(installation, n), f"{name} running")
+        administrator.note(f"Before {name}")
+        old = services.states(installation)[name]["pid"]
+        os.kill(old, signal.SIGKILL)
+        until(
+            lambda n=name, o=old: (
+                services.runs(installation, n) and services.states(installation)[n]["pid"] != o
+            ),
+            f"A new {name}",
+        )
+        until(lambda: mariadb.answers(installation), "The database")
+        until(lambda: services.web_answers(installation), "The sign-in page")
+        assert f"Before {name}" in titles(installation)
+    assert Administrator(installation).note("After all of them")
 
 
 def test_everything_killed_the_next_start_recovers(installation):
