@@ -235,16 +235,21 @@ def _ect_of(doc: Document | frappe._dict) -> frappe._dict:
 
 
 def _school_rows(table, positions: list[Position], user: str) -> Criterion:
-    ect = frappe.qb.DocType("ECT")
     parts = [table.name == p.school for p in positions if p.school]
     parts += [table.appropriate_body == p.appropriate_body for p in positions if p.scope == held.BODY]
     if any(p.scope == held.BODY for p in positions):  # a body takes on schools that have none yet
         parts.append(table.appropriate_body.isnull() | (table.appropriate_body == ""))
-    for position in positions:  # an ECT's own school, and those of the ECTs somebody is the contact of
-        if position.scope in (held.OWN, held.AS_CONTACT):
-            mine = _ECT_SCOPES[position.scope](ect, position)
-            parts.append(table.name.isin(frappe.qb.from_(ect).select(ect.school).where(mine)))
-    return _any(parts)
+    return _any(parts + [table.name.isin(schools) for schools in _schools_of_ects(positions)])
+
+
+def _schools_of_ects(positions: list[Position]) -> list:
+    """An ECT's own school, and those of the ECTs somebody is the contact of."""
+    ect = frappe.qb.DocType("ECT")
+    return [
+        frappe.qb.from_(ect).select(ect.school).where(_ECT_SCOPES[position.scope](ect, position))
+        for position in positions
+        if position.scope in (held.OWN, held.AS_CONTACT)
+    ]
 
 
 def _staff_rows(table, positions: list[Position], user: str) -> Criterion:
@@ -280,7 +285,7 @@ def _term_rows(table, positions: list[Position], user: str) -> Criterion:
         if position.scope == held.BODY:
             served = school.appropriate_body == position.appropriate_body
             parts.append(table.school.isin(frappe.qb.from_(school).select(school.name).where(served)))
-    return _any(parts)
+    return _any(parts + [table.school.isin(schools) for schools in _schools_of_ects(positions)])
 
 
 def _workflow_action_rows(table, positions: list[Position], user: str) -> Criterion:

@@ -78,7 +78,8 @@ PATHS: dict[str, Path] = {
             "returned": Stage("Correct the registration", editable=EVERY_FIELD, back=True),
             "ab_check": Stage("Authorise or return the registration", editable=EVERY_FIELD),
             "registered": Stage("Registered", editable=EVERY_FIELD, closed=True),
-            "withdrawn": Stage("Withdrawn", closed=True),
+            # A draft that was never sent ends here too, so the body does not see it.
+            "withdrawn": Stage("Withdrawn", closed=True, body_sees=False),
         },
     ),
     "Observation": Path(
@@ -164,7 +165,7 @@ PATHS: dict[str, Path] = {
             ),
             "met": Stage("Targets met", closed=True),
             "escalated": Stage("Escalated to the appropriate body", closed=True),
-            "withdrawn": Stage("Withdrawn", closed=True),
+            "withdrawn": Stage("Withdrawn", closed=True, ect_sees=False, body_sees=False),
         },
     ),
     "QM Audit": Path(
