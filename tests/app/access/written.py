@@ -1,0 +1,321 @@
+"""What the records of the access tests say."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe.utils import add_days
+
+from tests import factory
+
+if TYPE_CHECKING:
+    from tests.app.access.world import Case
+
+# Records that belong to a school or a body, whoever its ECTs are.
+OF_A_PLACE = ("School", "Appropriate Body", "Academic Term", "Induction Staff", "QM Audit")
+_days = itertools.count(1)
+TEXT = "Zanzibar: a confidential sentence."
+
+
+def records(case: Case) -> dict[str, dict]:
+    """Records of a case that move through no workflow, by type."""
+    return {
+        "Induction Period": {**_place(case), **period(case, 2020), "ect_name": "Eve Early"},
+        "Absence": {**_place(case), **absence(case, "2025-01-13"), "kind": "Maternity"},
+    }
+
+
+def staged(case: Case, doctype: str, stage: str) -> dict:
+    """A record that is complete enough to take any action its stage offers."""
+    if doctype == "ECT":
+        return _registration(case)
+    if doctype == "QM Audit":
+        return {**_audit(case), **_at(case)}
+    return {**_place(case), **_BY_TYPE[doctype](case), "ect_name": "Eve Early"}
+
+
+def new(case: Case, doctype: str, asker: str) -> dict:
+    """Values with which somebody might create a record of a type on a case, over REST."""
+    n = factory.number()
+    own = {"ect": case.ect}
+    match doctype:
+        case "ECT":
+            return {
+                "first_name": "New",
+                "last_name": f"Teacher {n}",
+                "school": case.place.school,
+                "fte": 1,
+                "trn": f"{4_000_000 + n}",
+            }
+        case "Induction Period":
+            day = add_days("2024-07-01", next(_days))  # between the award of QTS and the open post
+            return {**own, **_at(case), **period(case, 2024), "starts_on": day, "ends_on": day}
+        case "Absence":
+            return {**own, **absence(case, add_days("2024-09-02", next(_days)))}
+        case "Observation":
+            return {**own, "observer": asker, "observed_on": "2025-02-03", "focus": TEXT}
+        case "Progress Review":
+            return {**own}
+        case "Formal Assessment":
+            return {**own, "assessment_type": "Interim"}
+        case "Action Plan":
+            return {**own, "raised_on": "2025-03-03", "concern": TEXT}
+        case "Induction Decision":
+            return {**own, "formal_assessment": _undecided(case)}
+        case "Induction Signature":
+            return {**_place(case), **signature(case, "Progress Review", case.records["Progress Review"])}
+        case "Induction Event":
+            return {**_place(case), **event(case)}
+        case "Correspondence":
+            return {**_place(case), **letter(case, asker)}
+        case "QM Audit":
+            return {
+                **_at(case),
+                "audit_type": "Visit",
+                "planned_on": "2025-04-01",
+                "qa_officer": case.place.quality,
+            }
+        case "School":
+            return {"urn": str(300_000 + n), "school_name": f"New {n}", "appropriate_body": case.place.body}
+        case "Appropriate Body":
+            return {"ab_name": f"New body {n}", "ab_type": "National"}
+        case "Academic Term":
+            return {
+                "academic_year": f"{2100 + n % 800}/{(2101 + n % 800) % 100:02d}",
+                "term": "Autumn",
+                "school": case.place.school,
+                "starts_on": f"{2100 + n % 800}-09-01",
+                "ends_on": f"{2100 + n % 800}-12-18",
+            }
+        case "Induction Staff":
+            return {
+                "user": case.place.governor,
+                "role": "Mentor",
+                "school": case.place.school,
+                "starts_on": f"{1000 + n % 900}-01-01",
+                "ends_on": f"{1000 + n % 900}-01-02",
+            }
+        case "Teachers Standard":
+            return {"code": f"N{n}", "title": "Another", "part": "Two"}
+        case "Induction Role":
+            return {"role": "Guest speaker", "capacity": "school_colleague", "scope": "School"}
+        case "Mail Rule":
+            rule = frappe.get_doc("Mail Rule", case.records["Mail Rule"]).as_dict()
+            kept = ("happens_when", "event", "days", "document_type", "stage", "to_ect", "email_template")
+            return {
+                **{key: str(rule[key]) for key in kept if rule[key] is not None},
+                "rule_name": f"New rule {n}",
+                "to_ect": 1,
+            }
+    return {}
+
+
+def period(case: Case, year: int) -> dict:
+    """A post of one past or coming school year."""
+    return {
+        "ect": case.ect,
+        "programme_type": "Provider-led",
+        "starts_on": f"{year}-09-01",
+        "ends_on": f"{year + 1}-07-20",
+        "fte": 1,
+    }
+
+
+def absence(case: Case, day: str) -> dict:
+    """One day's absence."""
+    return {"ect": case.ect, "kind": "Ad hoc", "starts_on": day, "ends_on": day, "days": 1}
+
+
+def signature(case: Case, doctype: str, name: str) -> dict:
+    """The tutor's signature on a report, with the text that was signed."""
+    return {
+        **_place(case),
+        "reference_doctype": doctype,
+        "reference_name": name,
+        "version": 1,
+        "person": case.place.tutor,
+        "person_name": "The Tutor",
+        "capacity": "seeded",
+        "signed_at": "2025-01-20 10:00:00",
+        "content_hash": "0" * 64,
+        "content": TEXT,
+        "signature_key": f"seeded {factory.number()}",
+    }
+
+
+def letter(case: Case, to: str) -> dict:
+    """A mail as it was sent to somebody."""
+    return {
+        **_place(case),
+        "kind": "Mail",
+        "subject": "About the induction",
+        "to_person": to,
+        "to_email": to,
+        "body": TEXT,
+        "made_at": "2025-02-01 09:00:00",
+        "send_key": f"seeded {factory.number()}",
+    }
+
+
+def event(case: Case) -> dict:
+    """Something that happened on a case."""
+    return {
+        **_place(case),
+        "event": "seeded",
+        "summary": "Something happened",
+        "happened_at": "2025-02-01 09:00:00",
+        "person": case.place.tutor,
+        "person_name": "The Tutor",
+        "details": TEXT,
+        "reference_doctype": "ECT",
+        "reference_name": case.ect,
+    }
+
+
+def term(case: Case) -> dict:
+    """A term of the school's own."""
+    n = factory.number()
+    return {
+        "academic_year": f"{1200 + n % 700}/{(1201 + n % 700) % 100:02d}",
+        "term": "Autumn",
+        "school": case.place.school,
+        "starts_on": f"{1200 + n % 700}-09-02",
+        "ends_on": f"{1200 + n % 700}-12-19",
+    }
+
+
+def _at(case: Case) -> dict:
+    return {"school": case.place.school, "appropriate_body": case.place.body}
+
+
+def _place(case: Case) -> dict:
+    return {"ect": case.ect, **_at(case)}
+
+
+def _registration(case: Case) -> dict:
+    n = factory.number()
+    conditions = {
+        df.fieldname: 1
+        for df in frappe.get_meta("ECT").fields
+        if df.fieldname.startswith("post_") and df.fieldtype == "Check"
+    }
+    return {
+        **_at(case),
+        **conditions,
+        "first_name": "Parked",
+        "last_name": f"Teacher {n}",
+        "full_name": f"Parked Teacher {n}",
+        "email": f"parked.{n}@example.com",
+        "date_of_birth": "1998-05-06",
+        "trn": f"{5_000_000 + n}",
+        "ni_number": "CE123456D",
+        "qts_awarded_on": "2024-07-01",
+        "start_date": "2025-04-22",
+        "fte": 1,
+        "induction_tutor": case.place.tutor,
+        "mentor": case.place.mentor,
+        "named_contact": case.place.contact,
+        "user": case.user,
+    }
+
+
+def _observation(case: Case) -> dict:
+    return {
+        "observer": case.place.mentor,
+        "observer_holds_qts": 1,
+        "observed_on": "2025-02-03",
+        "focus": TEXT,
+        "strengths": TEXT,
+        "development_needs": TEXT,
+        "standards": [{"standard": "7", "note": TEXT}],
+    }
+
+
+def _review(case: Case) -> dict:
+    return {
+        "version": 1,
+        "term_number": 2,
+        "reviewed_on": "2025-03-03",
+        "on_track": "On track",
+        "evidence_summary": TEXT,
+        "targets": [{"standard": "7", "target": TEXT}],
+        "standards": [{"standard": "7", "progress": "On track", "evidence": TEXT}],
+    }
+
+
+def _assessment(case: Case) -> dict:
+    standards = frappe.get_all("Teachers Standard", order_by="position", pluck="name")
+    return {
+        "version": 1,
+        "assessment_type": "First",
+        "meeting_on": "2025-03-03",
+        "overall": "Satisfactory",
+        "summary": TEXT,
+        "judgements": [
+            {"standard": code, "judgement": "Satisfactory", "evidence": TEXT} for code in standards
+        ],
+    }
+
+
+def _plan(case: Case) -> dict:
+    return {
+        "raised_on": "2025-02-03",
+        "review_on": "2025-03-17",
+        "concern": TEXT,
+        "review_notes": TEXT,
+        "targets": [
+            {
+                "standard": "7",
+                "target": TEXT,
+                "success_criteria": TEXT,
+                "by_when": "2025-03-14",
+                "result": "Met",
+            }
+        ],
+    }
+
+
+def _decision(case: Case) -> dict:
+    """A fail whose notice is old enough for the right of appeal to have gone."""
+    return {
+        "formal_assessment": _undecided(case),
+        "recommendation": "Unsatisfactory",
+        "recommendation_received_on": "2024-12-02",
+        "outcome": "Fail",
+        "reasons": TEXT,
+        "decided_on": "2024-12-16",
+        "notified_on": "2024-12-17",
+        "appeal_closes_on": "2025-01-17",
+    }
+
+
+def _undecided(case: Case) -> str:
+    """An assessment that none of the case's decisions is about: each is about one of its own."""
+    reports = [name for (doctype, _stage), name in case.parked.items() if doctype == "Formal Assessment"]
+    decided = frappe.get_all("Induction Decision", {"ect": case.ect}, pluck="formal_assessment")
+    return next(name for name in reports if name not in decided)
+
+
+def _audit(case: Case) -> dict:
+    return {
+        "school_name": "The School",
+        "audit_type": "Visit",
+        "planned_on": "2025-02-03",
+        "visited_on": "2025-02-03",
+        "qa_officer": case.place.quality,
+        "judgement": "Meets with actions",
+        "report": TEXT,
+        "school_response": TEXT,
+        "findings": [{"area": "Time", "finding": TEXT, "action": "Do it", "done_on": "2025-03-03"}],
+    }
+
+
+_BY_TYPE = {
+    "Observation": _observation,
+    "Progress Review": _review,
+    "Formal Assessment": _assessment,
+    "Action Plan": _plan,
+    "Induction Decision": _decision,
+}
