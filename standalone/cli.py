@@ -151,7 +151,10 @@ def restore(file: Path, yes: bool) -> None:
 @click.argument("code", required=False)
 def console(code: str | None) -> None:
     """Open a Python shell inside the site, or run CODE there and print what it prints."""
+    from standalone import services
+
     run = RunRoot.chosen()
+    services.states(run)
     start = "import frappe; frappe.init_site().__enter__(); frappe.connect();"
     if code:
         command = [sys.executable, "-c", f"{start}\n{code}\nfrappe.db.commit()"]
