@@ -45,14 +45,37 @@ def check_may_read(school: str) -> None:
         )
 
 
+def terms_reported(school: str) -> list[frappe._dict]:
+    """The terms a report is given for, newest first: those that have ended, on the school's own dates.
+
+    Figures of a term that runs change with every review, and two sets of dates for one term take in nearly the
+    same people: comparing either would tell of one person.
+    """
+    term = frappe.qb.DocType("Academic Term")
+    rows = (
+        frappe.qb.from_(term)
+        .select(term.name, term.academic_year, term.term, term.school, term.starts_on, term.ends_on)
+        .where(term.ends_on < today())
+        .where(term.school.isnull() | term.school.isin(["", school]))
+        .run(as_dict=True)
+    )
+    by_term: dict[tuple[str, str], frappe._dict] = {}
+    for row in sorted(rows, key=lambda row: bool(row.school)):  # the school's own dates win
+        by_term[row.academic_year, row.term] = row
+    return sorted(by_term.values(), key=lambda row: row.ends_on, reverse=True)
+
+
 def governor_report(school: str, academic_term: str) -> dict:
     """Figures of a school for a term, small ones hidden, as plain data for the page and the PDF.
 
     `total` is the number of ECTs in induction there that term, or None where it is below the limit; each of
-    `tables` divides them into categories that exclude each other. Raises frappe.DoesNotExistError.
+    `tables` divides them into categories that exclude each other. Raises frappe.DoesNotExistError, and
+    frappe.ValidationError for a term that has not ended or is not one of the school's.
     """
     place = frappe.get_doc("School", school)
     term = frappe.get_doc("Academic Term", academic_term)
+    if term.name not in {row.name for row in terms_reported(school)}:
+        frappe.throw(_("Choose a term of the school that has ended. Figures are given once a term is over."))
     limit = cint(frappe.db.get_single_value("Induction Settings", "small_number_limit"))
     teachers = _teachers(school, term)
     total = len(teachers) if len(teachers) >= limit else None
@@ -89,7 +112,7 @@ def _divisions(teachers: list[frappe._dict], school: str, term) -> list[tuple[st
             {
                 _("On track"): progress["good"],
                 _("Not on track"): progress["concern"],
-                _("Due, not yet with the appropriate body"): progress["open"],
+                _("Due, not with the appropriate body by then"): progress["open"],
                 _("None due this term"): progress["none"],
             },
         ),
@@ -150,7 +173,9 @@ def _progress(ects: list[str], school: str, term) -> Counter:
     ):
         report = frappe.qb.DocType(doctype)
         for row in _reports(report, report[verdict], ects, school, term):
-            kind = "open" if row.stage != "received" else "good" if row.verdict == good else "concern"
+            # What comes in after the term is left out: a figure that moves by one tells of one person.
+            arrived = row.stage == "received" and not (row.received_on and row.received_on > term.ends_on)
+            kind = "open" if not arrived else "good" if row.verdict == good else "concern"
             if row.ect not in latest or latest[row.ect][0] < row.scheduled_for:
                 latest[row.ect] = (row.scheduled_for, kind)
     counts = Counter(kind for _scheduled, kind in latest.values())
@@ -161,7 +186,7 @@ def _progress(ects: list[str], school: str, term) -> Counter:
 def _reports(report, verdict: Term, ects: list[str], school: str, term) -> list[frappe._dict]:
     return (
         frappe.qb.from_(report)
-        .select(report.ect, report.stage, report.scheduled_for, verdict.as_("verdict"))
+        .select(report.ect, report.stage, report.scheduled_for, report.received_on, verdict.as_("verdict"))
         .where(report.ect.isin(ects or [""]))
         .where(report.school == school)
         .where(report.stage != "cancelled")

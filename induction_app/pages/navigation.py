@@ -23,6 +23,16 @@ _SEE_CASES = {
     "ab_colleague",
 }
 _REGISTER = {"induction_coordinator", "headteacher", "school_administrator", "ab_officer", "administrator"}
+#: Those with pictures of cohorts, and with the governors' figures.
+_COHORT = {
+    "induction_coordinator",
+    "headteacher",
+    "ab_officer",
+    "ab_decision_maker",
+    "qa_officer",
+    "administrator",
+}
+_GOVERNORS = {"governor", "headteacher", "induction_coordinator"}
 #: Whom to ask for access, nearest first.
 _HELPERS = ("induction_coordinator", "headteacher", "school_administrator")
 
@@ -35,8 +45,23 @@ def links() -> list[dict[str, str]]:
         found.append({"text": _("My induction"), "href": f"/cases/{own}"})
     if capacities & _SEE_CASES:
         found.append({"text": _("ECTs"), "href": "/cases"})
+        lists = (
+            ("Progress Review", "read", _("Reviews"), "/reviews"),
+            ("Formal Assessment", "read", _("Assessments"), "/assessments"),
+            # A school has few decisions; they are on the ECT's page.
+            ("Induction Decision", "report", _("Decisions"), "/decisions"),
+        )
+        found += [
+            {"text": text, "href": href}
+            for doctype, right, text, href in lists
+            if frappe.has_permission(doctype, right)
+        ]
+    if capacities & _COHORT:
+        found.append({"text": _("How inductions stand"), "href": "/cohort"})
     if capacities & _REGISTER:
         found.append({"text": _("Registrations"), "href": "/registrations"})
+    if capacities & _GOVERNORS:
+        found.append({"text": _("Report to governors"), "href": "/governors"})
     if is_administrator():
         found.append({"text": _("Administration"), "href": "/app"})
     return found

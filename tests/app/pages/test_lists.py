@@ -40,7 +40,7 @@ def test_each_person_sees_the_ects_of_their_rows(world, site, who, expected):
 
 
 def test_a_governor_has_no_lists(world, site):
-    for address in ("/cases", "/reviews", "/assessments", "/decisions"):
+    for address in ("/cases", "/reviews", "/assessments", "/decisions", "/cohort"):
         assert look(world.hill.governor, address).status_code == 403
 
 
