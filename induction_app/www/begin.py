@@ -23,7 +23,7 @@ class Begin(Page):
             raise frappe.DoesNotExistError
         self.ect = frappe.get_doc("ECT", self.args["ect"])
         self.ect.check_permission("read")
-        self.draft = frappe.get_doc({"doctype": self.kind.doctype, "ect": self.ect.name})
+        self.draft = frappe.new_doc(self.kind.doctype, ect=self.ect.name)
         self.draft.update(self.beginning.values())
         self.draft.check_permission("create")
 
