@@ -239,4 +239,4 @@ def _named(args: Mapping[str, Any], name: str) -> str:
 
 def may_add(ect: Document, doctype: str) -> bool:
     """Whether the person signed in may add a record of a type to this case."""
-    return bool(frappe.get_doc({"doctype": doctype, "ect": ect.name}).has_permission("create"))
+    return bool(frappe.new_doc(doctype, ect=ect.name).has_permission("create"))

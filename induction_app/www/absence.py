@@ -19,7 +19,8 @@ class Absence(Page):
             self.ect = frappe.get_doc("ECT", self.absence.ect)
         else:
             self.ect = cases.open_case(self.args)
-            self.absence = frappe.get_doc({"doctype": "Absence", "ect": self.ect.name, "kind": ""})
+            self.absence = frappe.new_doc("Absence", ect=self.ect.name)
+            self.absence.kind = ""  # chosen by the person, not for them
             self.absence.check_permission("create")
         self.may_change = self.absence.is_new() or self.absence.has_permission("write")
 
