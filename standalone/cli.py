@@ -57,7 +57,7 @@ def main() -> None:
 @click.option("--reload", is_flag=True, help="Load changed Python files at once (for development).")
 def start(detach: bool, no_demo: bool, reload: bool) -> None:
     """Start everything; on a fresh machine set it up first."""
-    from standalone import installation, services
+    from standalone import demonstration, installation, services
 
     began = time.monotonic()
     run = RunRoot.chosen()
@@ -66,6 +66,8 @@ def start(detach: bool, no_demo: bool, reload: bool) -> None:
     click.echo(f"  Administrator's password: {run.kept['administrator_password']}")
     if run.own_mail:
         click.echo(f"  Mails arrive as files in {run.mail}")
+    for line in demonstration.lines(run):
+        click.echo(f"  {line}")
     if detach:
         click.echo("  Stop with: ./induction stop")
         return
@@ -90,7 +92,7 @@ def stop() -> None:
 @main.command()
 def status() -> None:
     """Show what runs, where, and how to sign in."""
-    from standalone import services, site
+    from standalone import demonstration, services, site
 
     run = RunRoot.chosen()
     if not services.supervisor_runs(run):
@@ -100,7 +102,9 @@ def status() -> None:
         click.echo(f"  {name:<14}{state['statename'].lower():<10}{state['description']}")
     click.echo(f"Site: {run.url}" + ("" if services.web_answers(run) else " (does not answer)"))
     if site.exists(run):
-        click.echo(f"Administrator's password: {run.kept['administrator_password']}")
+        click.echo(f"Administrator's password at set-up: {run.kept['administrator_password']}")
+        for line in demonstration.lines(run):
+            click.echo(line)
 
 
 @main.command()
@@ -145,6 +149,7 @@ def restore(file: Path, yes: bool) -> None:
         click.confirm(f"Replace the site in {run.root} by {file}?", abort=True)
     about = installation.restore(run, file.resolve())
     click.echo(f"Restored the site of {about['made'].replace('T', ' ')}: {run.url}")
+    click.echo("Everybody signs in with the password that they had then.")
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

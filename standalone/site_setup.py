@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import frappe
 
@@ -110,9 +111,12 @@ def clear_cache() -> None:
 
 def load_demonstration() -> None:
     """Fill the site with the demonstration's people and cases."""
+    from standalone import demonstration
+
     connect()
-    frappe.get_attr(DEMONSTRATION)()
+    told = frappe.get_attr(DEMONSTRATION)()
     frappe.db.commit()
+    demonstration.note(Path(os.environ["INDUCTION_RUN_ROOT"]), told)
 
 
 def connect() -> None:

@@ -28,24 +28,28 @@ def progress_review(first: str, on_track: str, number: int) -> dict:
     return found
 
 
-def formal_assessment(first: str, overall: str, weak: dict[str, str] | None = None, days_absent=0) -> dict:
-    """The text of a formal assessment; `weak` gives the judgement of each standard that is not satisfactory."""
+def formal_assessment(first: str, kind: str, overall: str, weak: dict[str, str] | None = None) -> dict:
+    """The text of a First, Interim or Final assessment; `weak` gives the judgement of each standard that is
+    not satisfactory. A final assessment sets no targets: the appropriate body decides on it."""
     texts, weak = data("texts"), weak or {}
     judgements = []
     for code, by_judgement in texts["judgements"].items():
         judgement = weak.get(code, "Satisfactory")
         evidence = by_judgement[judgement].format(first=first)
         judgements.append({"standard": code, "judgement": judgement, "evidence": evidence})
-    summary = overall if overall == "Not satisfactory" or not weak else "Needs more time"
+    final = kind == "Final"
+    summary = "Needs more time" if final and weak and overall == "Satisfactory" else overall
     found = {
         "overall": overall,
         "judgements": judgements,
-        "summary": texts["summaries"][summary].format(first=first),
-        "targets": texts["targets"][:2],
-        "days_absent": days_absent,
+        "summary": texts["final_summaries" if final else "summaries"][summary].format(first=first),
+        "targets": [] if final else texts["targets"][:2],
+        "days_absent": 0,
     }
     if overall == "Not satisfactory":
-        found["support_plan"] = support_plan(first)
+        found["support_plan"] = (
+            texts["support_until_decision"].format(first=first) if final else support_plan(first)
+        )
     return found
 
 

@@ -1,14 +1,16 @@
 """Decisions for three ECTs, their notices, an appeal, the DfE's outcomes, the governors' report, the table."""
 
+import re
 from datetime import date
+from html import unescape
 
 from induction_app.demo import writing
-from standalone.walkthrough import cast
 from standalone.walkthrough.cast import Case
 from standalone.walkthrough.story import Story
 from standalone.walkthrough.terms import keep_return
 
 DECISION = "Induction Decision"
+_REPORT_LINK = re.compile(r'href="(/api/method/[^"]+governor_report[^"]+)"')
 OUTCOMES = {"passes": "Pass", "extended": "Extension", "fails": "Fail"}
 
 
@@ -28,7 +30,7 @@ def decide(story: Story) -> None:
     """The decision maker takes the three decisions; nobody else can."""
     story.day("2026-07-09")
     story.daily_jobs("decisions are waiting")
-    story.day("2026-07-15")
+    story.day("2026-07-22")
     decider, contact, officer = (story.people[key] for key in ("decision_maker", "contact", "officer"))
     tasks = decider.ask("induction_app.api.records.my_tasks")["tasks"]
     story.step(
@@ -58,7 +60,7 @@ def decide(story: Story) -> None:
 
 def give_notice(story: Story) -> None:
     """The officer sends the notices, tells the TRA of the extension and the fail, and keeps the letters."""
-    story.day("2026-07-16")
+    story.day("2026-07-23")
     officer = story.people["officer"]
     for key, outcome in OUTCOMES.items():
         case = story.cases[key]
@@ -67,7 +69,7 @@ def give_notice(story: Story) -> None:
         story.expect(f"Stage of {name}", done["stage"], "closed" if outcome == "Pass" else "appeal_window")
         story.step(officer, f"sends the notice of decision on {case.teacher.name}", done["workflow_state"])
         if outcome != "Pass":
-            officer.change(DECISION, name, tra_notified_on="2026-07-16")
+            officer.change(DECISION, name, tra_notified_on="2026-07-23")
             story.step(officer, f"tells the Teaching Regulation Agency of the {outcome.lower()}", "recorded")
         reader = case.person
         story.papers.keep_pdf(reader, f"decision-{outcome.lower()}", DECISION, name)
@@ -76,14 +78,14 @@ def give_notice(story: Story) -> None:
     story.rehearsal.post_mails()
     story.step("The post", "delivers the notices", f"{story.keep_mails()} mails")
     extended = story.cases["extended"]
-    story.day("2026-07-20")
+    story.day("2026-07-27")
     done = extended.person.act(DECISION, decision_of(story, extended), "I will not appeal")
     story.step(extended.person, "says that he will not appeal", done["workflow_state"])
 
 
 def keep_return_of_outcomes(story: Story) -> None:
     """The DfE's file of outcomes: the pass and the release; the fail is not reported in bulk."""
-    keep_return(story, "outcomes", "outcomes-2026-07-20.csv", expected=2)
+    keep_return(story, "outcomes", "outcomes-2026-07-27.csv", expected=2)
 
 
 def appeal(story: Story) -> None:
@@ -95,9 +97,9 @@ def appeal(story: Story) -> None:
         "close the failed case while the ECT may appeal",
         lambda: officer.act(DECISION, name, "Close after last day to appeal"),
     )
-    story.day("2026-08-08")
+    story.day("2026-08-15")
     story.daily_jobs("the last day to appeal is in 5 days")
-    story.day("2026-08-10")
+    story.day("2026-08-17")
     done = case.person.act(DECISION, name, "I have appealed", values={"appeal_reference": "TRA-2026-0418"})
     story.expect(f"Stage of {name}", done["stage"], "appealed")
     story.step(
@@ -126,12 +128,9 @@ def settle_appeal(story: Story) -> None:
 def report_to_governors(story: Story) -> None:
     """The governor takes the general report of the summer term; small numbers are suppressed."""
     governor = story.people["governor"]
-    term = governor.find("Academic Term", academic_year="2025/26", term="Summer")[0]["name"]
-    content = governor.download(
-        "induction_app.api.documents.governor_report", school=cast.SCHOOL, academic_term=term
-    )
-    story.papers.keep_file("documents", "governor-report.pdf", content)
-    story.step(governor, "downloads the general report of the summer term", "PDF")
+    link = _REPORT_LINK.search(governor.page("/governors"))
+    story.papers.keep_file("documents", "governor-report.pdf", governor.fetch(unescape(link[1])))
+    story.step(governor, "opens the page for governors and downloads the general report", "PDF")
 
 
 def keep_registration(story: Story) -> None:
@@ -161,14 +160,14 @@ def closing_rows(story: Story) -> list[tuple[str, ...]]:
 
 def next_deadline(story: Story, case: Case) -> str:
     """What is due next on a case, and when: its open records, and the day to dismiss by after a fail."""
-    officer, found = story.people["officer"], []
-    for doctype in ("Progress Review", "Formal Assessment", DECISION):
-        for row in officer.find(
+    officer, tutor, found = story.people["officer"], story.people["tutor"], []
+    for reader, doctype in ((tutor, "Progress Review"), (tutor, "Formal Assessment"), (officer, DECISION)):
+        for row in reader.find(
             doctype, ["name", "workflow_state", "due_on"], ect=case.name, due_on=["is", "set"]
         ):
             found.append((row["due_on"], f"{row['name']}, {row['workflow_state']}"))
     for row in officer.find(DECISION, ["dismissal_due_on"], ect=case.name, dismissal_due_on=["is", "set"]):
-        found.append((row["dismissal_due_on"], "dismissal after the fail"))
+        found.append((row["dismissal_due_on"], "last day to end the employment"))
     return "; ".join(f"{day(due)}: {what}" for due, what in sorted(found)[:1]) or "none"
 
 

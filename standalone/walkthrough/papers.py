@@ -55,7 +55,7 @@ class Papers:
         stem = f"{number:03d}-{source.stem.split('-', 4)[-1]}"
         folder = self.folder / "mails"
         shutil.copyfile(source, folder / f"{stem}.eml")
-        head = "\n".join(f"{name}: {message[name]}" for name in ("From", "To", "Subject"))
+        head = "\n".join(f"{name}: {str(message[name]).strip()}" for name in ("From", "To", "Subject"))
         attached = [part.get_filename() for part in message.iter_attachments() if part.get_filename()]
         note = f"\n[attached: {', '.join(attached)}]\n" if attached else ""
         (folder / f"{stem}.txt").write_text(f"{head}\n\n{text_of(message).strip()}\n{note}", encoding="utf-8")

@@ -3,6 +3,7 @@
 import json
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import requests
 
@@ -88,14 +89,22 @@ class Person:
         """GET a method and return what it returned."""
         return self._request("GET", f"/api/method/{method}", params=arguments).get("message")
 
+    def page(self, path: str) -> str:
+        """Open a page and return its HTML."""
+        return self.fetch(path).decode()
+
+    def fetch(self, path: str) -> bytes:
+        """Follow a link."""
+        answer = self.session.get(f"{self.url}{path}", timeout=TIMEOUT)
+        if answer.status_code >= 400:
+            self._answer(answer)
+        return answer.content
+
     def download(self, method: str, post: bool = False, **arguments: Any) -> bytes:
         """Fetch a file from a method."""
-        answer = self.session.request(
-            "POST" if post else "GET",
-            f"{self.url}/api/method/{method}",
-            **({"json": arguments} if post else {"params": arguments}),
-            timeout=TIMEOUT,
-        )
+        if not post:
+            return self.fetch(f"/api/method/{method}?{urlencode(arguments)}")
+        answer = self.session.post(f"{self.url}/api/method/{method}", json=arguments, timeout=TIMEOUT)
         if answer.status_code >= 400:
             self._answer(answer)
         return answer.content
@@ -141,4 +150,4 @@ def _sentence(said: dict) -> str:
     texts = [message.get("message", "") for message in messages]
     if not texts and said.get("exception"):
         texts = [said["exception"].split(": ", 1)[-1]]
-    return " ".join(_TAGS.sub(" ", text).strip() for text in texts)
+    return " ".join(" ".join(_TAGS.sub(" ", text).split()) for text in texts)

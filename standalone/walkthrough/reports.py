@@ -43,7 +43,7 @@ def assessment_of(
     """The formal assessment (First, Final, Interim) of an ECT, with the text it will have."""
     case = story.cases[key]
     name = story.name_of(ASSESSMENT, case, assessment_type=kind)
-    text = writing.formal_assessment(case.first, overall, weak)
+    text = writing.formal_assessment(case.first, kind, overall, weak)
     said = writing.comment(ON if overall == "Satisfactory" else OFF, 1)
     return Report(case, name, text, said, "meeting_on", ASSESSMENT, recommended)
 

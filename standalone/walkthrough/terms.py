@@ -146,7 +146,7 @@ def observe(story: Story, day: str, observer: str, number: int, without: tuple[s
 def review_returned_by_head(story: Story, report: Report) -> None:
     """The head finds something missing after the tutor has signed: returned, rewritten, version 2, signed again."""
     tutor, head, name, ect = story.people["tutor"], story.people["head"], report.name, report.case.person
-    story.day("2025-11-24")
+    story.day("2025-11-25")
     write(story, report)
     ect.act(REVIEW, name, "Send comment", values={"ect_comment": report.comment})
     tutor.sign(REVIEW, name, "Sign as tutor")
@@ -156,7 +156,7 @@ def review_returned_by_head(story: Story, report: Report) -> None:
         "change the text that was signed",
         lambda: tutor.change(REVIEW, name, evidence_summary="Something else."),
     )
-    story.day("2025-11-25")
+    story.day("2025-11-26")
     reason = "The visit of 14 November is missing from the evidence."
     done = head.act(REVIEW, name, "Return to tutor", reason=reason)
     story.step(head, f"returns it: {reason}", done["workflow_state"])
@@ -165,7 +165,7 @@ def review_returned_by_head(story: Story, report: Report) -> None:
         "\nThe visit of 14 November showed the same strengths with the new class."
     )
     write(story, report)
-    sign_and_send(story, [report], "2025-11-25")
+    sign_and_send(story, [report], "2025-11-26")
     signatures = tutor.find("Induction Signature", ["version"], reference_name=name)
     story.expect(f"Versions of {name} that were signed", [row["version"] for row in signatures], [1, 2, 2, 2])
 
