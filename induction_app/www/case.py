@@ -85,4 +85,4 @@ class Case(Page):
         }
 
     def back(self) -> str:
-        return "/"
+        return "/" if self.ect.user == frappe.session.user else "/cases"

@@ -61,6 +61,9 @@ class Home(Page):
 
     def _buttons(self) -> list[dict[str, str]]:
         """What this person begins from here."""
+        found = []
         if registering.schools():
-            return [{"text": _("Register an ECT"), "href": "/register-an-ect"}]
-        return []
+            found.append({"text": _("Register an ECT"), "href": "/register-an-ect"})
+        if "governor" in capacities_of():
+            found.append({"text": _("Read the report to governors"), "href": "/governors"})
+        return found

@@ -37,7 +37,7 @@ HOMES = {
     "coordinator": (["Dev Patel: registration", "Register an ECT", "Inductions"], []),
     "head": (["Dev Patel: registration", "Register an ECT", "Inductions"], []),
     "administrator": (["Dev Patel: registration", "Register an ECT"], ["What happened lately"]),
-    "governor": (["Nothing is waiting for you"], ["Aisha", "Dev Patel"]),
+    "governor": (["Nothing is waiting for you", "Read the report to governors"], ["Aisha", "Dev Patel"]),
     "officer": (["Inductions", "In progress"], ["Dev Patel: registration", "Register an ECT"]),
     "decider": (["Nothing is waiting for you", "Inductions"], ["Register an ECT"]),
     "contact": (["Nothing is waiting for you", "Aisha Khan"], ["Register an ECT"]),
