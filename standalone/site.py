@@ -74,6 +74,8 @@ def write_configuration(run: RunRoot, testing: bool = False) -> None:
     path = run.site / "site_config.json"
     site = json.loads(path.read_text()) if path.exists() else {}
     site.setdefault("encryption_key", secrets_key())
+    # Only people who may give roles make accounts; a body that brings its schools in makes hundreds in an hour.
+    site.setdefault("throttle_user_limit", 2000)
     site |= {"db_type": "mariadb", "host_name": run.url}
     if run.own_database:
         password = run.kept["database_password"]
