@@ -54,7 +54,8 @@ def test_each_induction_counts_once_in_the_school_it_is_at(world, site):
         assert schools_of(world.hill.head) == {world.hill.school: {"at_risk": 1, "on_track": 2}}
     with on_day(LATE):
         assert schools_of(world.hill.officer)[world.lane.school] == {"overdue": 1}
-    with on_day("2024-12-10"):
+    review = factory.review_of(world.ects["Di"], 1)
+    with on_day(frappe.db.get_value("Progress Review", review, "scheduled_for")):  # due, not yet late
         assert schools_of(world.hill.officer)[world.lane.school] == {"due": 1}
 
 
