@@ -12,6 +12,7 @@ from standalone import mariadb
 from standalone.engine.line_edits import FRAMEWORK_VERSION
 from standalone.errors import StandaloneError
 from standalone.run_root import PROJECT, RunRoot
+from standalone.site import app_dump
 
 ABOUT = "about.json"
 DATABASE = "database.sql"
@@ -35,6 +36,8 @@ def write_backup(run: RunRoot, place: Path | None = None) -> Path:
         "app": "induction_app",
         "app_version": app_version(),
         "framework_version": FRAMEWORK_VERSION,
+        # Where code and backup are the same, a restore needs no migration.
+        "code": app_dump().stem,
         "made": now.isoformat(timespec="seconds"),
         "encryption_key": settings["encryption_key"],
     }

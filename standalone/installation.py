@@ -62,7 +62,8 @@ def bring_up(run: RunRoot, *, kind: str = "full", reload: bool = False, demonstr
     if not site.exists(run):
         make_site(run, demonstration=demonstration and kind == "full")
     elif mail_server_changed(run):
-        own_settings(run)
+        with step("Mail server"), mail_account(run):
+            set_mail_server(run)
     with step("Sign-in page"):
         services.start_programs(run, found, ["web"])
     # Who signs in need not wait for the background processes to load their code.
@@ -70,12 +71,14 @@ def bring_up(run: RunRoot, *, kind: str = "full", reload: bool = False, demonstr
 
 
 def make_site(run: RunRoot, demonstration: bool) -> None:
-    """Make the site: from a dump when there is one of this framework and this app, else step by step."""
+    """Make the site: from a dump when there is one of this framework and this app, else step by step.
+
+    Raises DatabaseError when a database that a user named already holds something.
+    """
     # A start that was cut off may have left half a site, of which cache and queue may hold something.
     forget_old_site(run)
-    if not run.own_database:
-        make_site_on_named_server(run)
-    elif site.app_dump().exists():
+    mariadb.begin_empty(run)
+    if site.app_dump().exists():
         with step("Site from a dump"):
             mariadb.load(run, site.app_dump())
     else:
@@ -84,24 +87,23 @@ def make_site(run: RunRoot, demonstration: bool) -> None:
                 mariadb.load(run, site.framework_dump())
         else:
             with step("Site"), administrator(run):
-                mariadb.make_site_database(run)
                 site.in_site(run, "make_framework")
                 mariadb.dump(run, site.framework_dump())
         with step("App"):
             site.in_site(run, "install_app", site.APP)
             mariadb.dump(run, site.app_dump())
         site.drop_old_dumps()
-    own_settings(run)
+    with step("This installation's own settings"), administrator(run):
+        set_mail_server(run)
     if demonstration and has_demonstration():
         with step("Demonstration"):
             site.in_site(run, "load_demonstration")
     site.mark_made(run)
 
 
-def own_settings(run: RunRoot) -> None:
-    """Tell the site its Administrator's password and where its mails go."""
-    with step("This installation's own settings"), administrator(run):
-        site.in_site(run, "own_settings", *mail_server(run))
+def set_mail_server(run: RunRoot) -> None:
+    """Tell the site where its mails go and, inside `administrator`, the Administrator's password."""
+    site.in_site(run, "own_settings", *mail_server(run))
     (run.root / "config" / "mail-server").write_text(":".join(mail_server(run)))
 
 
@@ -123,30 +125,34 @@ def has_demonstration() -> bool:
     return loader.exists() and "load" in loader.read_text()
 
 
-def make_site_on_named_server(run: RunRoot) -> None:
-    """Make the site in the database that `induction.toml` names, which must be empty."""
-    with step("Site"), administrator(run):
-        site.in_site(run, "make_framework")
-    with step("App"):
-        site.in_site(run, "install_app", site.APP)
+@contextmanager
+def administrator(run: RunRoot) -> Iterator[None]:
+    """Let a step of the site know the Administrator's password and the mail server's account."""
+    with mail_account(run), told(ADMINISTRATOR_PASSWORD=run.kept["administrator_password"]):
+        yield
 
 
 @contextmanager
-def administrator(run: RunRoot) -> Iterator[None]:
-    """Let a step of the site know the Administrator's password and the mail server's."""
+def mail_account(run: RunRoot) -> Iterator[None]:
+    """Let a step of the site know the mail server's account."""
     mail = run.settings.get("mail", {})
-    told = {
-        "ADMINISTRATOR_PASSWORD": run.kept["administrator_password"],
-        "SMTP_USER": mail.get("user", ""),
-        "SMTP_PASSWORD": mail.get("password", ""),
-        "SMTP_SENDER": mail.get("sender", ""),
-        "SMTP_TLS": "1" if mail.get("tls") else "",
-    }
-    os.environ.update(told)
+    with told(
+        SMTP_USER=mail.get("user", ""),
+        SMTP_PASSWORD=mail.get("password", ""),
+        SMTP_SENDER=mail.get("sender", ""),
+        SMTP_TLS="1" if mail.get("tls") else "",
+    ):
+        yield
+
+
+@contextmanager
+def told(**words: str) -> Iterator[None]:
+    """Put words into the environment of the steps inside: there no other user can read them."""
+    os.environ.update(words)
     try:
         yield
     finally:
-        for name in told:
+        for name in words:
             del os.environ[name]
 
 
@@ -164,9 +170,11 @@ def restore(run: RunRoot, path: Path) -> dict:
         with step("Database and files"):
             backup.lay_down(run, Path(folder), about)
             forget_old_site(run)
-    with step("Migration"):
-        site.in_site(run, "migrate")
-    own_settings(run)
+    if about.get("code") != site.app_dump().stem:
+        with step("Migration"):
+            site.in_site(run, "migrate")
+    with step("Mail server"), mail_account(run):
+        set_mail_server(run)
     with step("Sign-in page"):
         services.restart_code(run)
     return about

@@ -177,13 +177,26 @@ def dump(run: RunRoot, path: Path) -> None:
     draft.replace(path)
 
 
-def load(run: RunRoot, path: Path) -> None:
-    """Lay a dump down as the site's database, which is emptied first. Raises DatabaseError."""
-    arguments, database = site_arguments(run)
+def begin_empty(run: RunRoot) -> None:
+    """Give a site that is to be made an empty database.
+
+    The private one is made anew; one that a user named is looked at only. Raises DatabaseError when it holds
+    something.
+    """
     if run.own_database:
         make_site_database(run)
-    else:
-        empty(arguments, database)
+        return
+    arguments, database = site_arguments(run)
+    if things_in(arguments, database):
+        raise DatabaseError(
+            f"The database {database} that the settings name is not empty. Empty it, or name another."
+        )
+
+
+def load(run: RunRoot, path: Path) -> None:
+    """Lay a dump down as the site's database, in place of all that is in it. Raises DatabaseError."""
+    arguments, database = site_arguments(run)
+    empty(arguments, database)
     with path.open("rb") as file:
         done = subprocess.run(
             [program("mariadb"), *arguments, database], stdin=file, stderr=subprocess.PIPE, check=False
@@ -192,22 +205,28 @@ def load(run: RunRoot, path: Path) -> None:
         raise DatabaseError(f"{path} cannot be loaded: {done.stderr.decode(errors='replace').strip()}")
 
 
-def empty(arguments: list[str], database: str) -> None:
-    """Drop everything in a database that somebody else's server keeps for us."""
-    client = [program("mariadb"), *arguments, "--batch", "--skip-column-names", database]
-    listed = subprocess.run(
-        [
-            *client,
-            "--execute",
-            "select table_type, table_name from information_schema.tables where table_schema = database()",
-        ],
+def things_in(arguments: list[str], database: str) -> list[tuple[str, str]]:
+    """Return kind and name of every table, view and sequence of a database. Raises DatabaseError."""
+    done = subprocess.run(
+        [program("mariadb"), *arguments, "--batch", "--skip-column-names", database],
+        input="select table_type, table_name from information_schema.tables where table_schema = database()",
         capture_output=True,
         text=True,
-        check=True,
-    ).stdout
+        check=False,
+    )
+    if done.returncode:
+        raise DatabaseError(f"The database {database} cannot be reached: {done.stderr.strip()}")
     kinds = {"BASE TABLE": "table", "VIEW": "view", "SEQUENCE": "sequence"}
-    drops = ["set foreign_key_checks = 0;"]
-    for line in listed.splitlines():
-        kind, name = line.split("\t")
-        drops.append(f"drop {kinds[kind]} `{name}`;")
-    subprocess.run(client, input="\n".join(drops), text=True, check=True)
+    return [(kinds[kind], name) for kind, name in (line.split("\t") for line in done.stdout.splitlines())]
+
+
+def empty(arguments: list[str], database: str) -> None:
+    """Drop every table, view and sequence of a database."""
+    drops = [f"drop {kind} `{name}`;" for kind, name in things_in(arguments, database)]
+    if drops:
+        subprocess.run(
+            [program("mariadb"), *arguments, database],
+            input="\n".join(["set foreign_key_checks = 0;", *drops]),
+            text=True,
+            check=True,
+        )

@@ -252,6 +252,9 @@ def test_named_servers_are_used_instead_of_own(installation, tmp_path_factory):
         notes = mariadb.administer(installation, "select title from second.tabNote")
         assert notes.split("\n")[:-1] == ["In the second"]
         path = root / "second.tar.gz"
+        third = induction(RunRoot(root / "third"), "start", "--detach", settings=settings)
+        assert third.returncode != 0
+        assert "second that the settings name is not empty" in third.stderr
         done(induction(second, "backup", "--to", str(path), settings=settings))
         Administrator(second).note("Too late")
         done(induction(second, "restore", str(path), "--yes", settings=settings))
@@ -259,7 +262,8 @@ def test_named_servers_are_used_instead_of_own(installation, tmp_path_factory):
             "In the second"
         ]
     finally:
-        induction(second, "stop", settings=settings)
+        for run in (second, RunRoot(root / "third")):
+            induction(run, "stop", settings=settings)
 
 
 def test_stop_leaves_nothing_running(installation):
