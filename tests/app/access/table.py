@@ -69,18 +69,22 @@ class Table:
     def seen_by(self) -> dict[tuple[str, str], set[str]]:
         """For each record type and stage, the roles that see a record then. Signatures follow their record."""
         seen = {
-            (doctype, stage): set(rows[SEEN].split())
+            (doctype, stage): set(rows[SEEN].split()) & self._readers(doctype)
             for doctype, stages in self.data["stages"].items()
             for stage, rows in stages.items()
         }
-        readers = {code for code, may in self.records["Induction Signature"].items() if "r" in may}
-        for doctype in self.data["signatures"]:
+        for doctype in self.data["signatures"]["of"]:
             for stage in self.data["stages"][doctype]:
+                with_their_record = set(self.data["signatures"]["with the record"].split())
+                hidden = with_their_record - seen[doctype, stage]
                 key = ("Induction Signature", f"{doctype}: {stage}")
-                seen[key] = seen[doctype, stage] & readers
+                seen[key] = self._readers("Induction Signature") - hidden
         for kind, roles in self.data["events"].items():
             seen["Induction Event", kind] = set(roles.split())
         return seen
+
+    def _readers(self, doctype: str) -> set[str]:
+        return {code for code, may in self.records[doctype].items() if "r" in may}
 
     @property
     def shared(self) -> list[str]:

@@ -140,7 +140,9 @@ def _park(case: Case, doctype: str, stage: str) -> str:
     values = written.staged(case, doctype, stage)
     name = lay_down(doctype, **values, stage=stage, workflow_state=state_of(doctype, stage))
     if doctype in ("Progress Review", "Formal Assessment"):
-        signature = lay_down("Induction Signature", **written.signature(case, doctype, name))
+        # On a copy: what is signed can no longer change, and the record itself is to take actions.
+        copy = lay_down(doctype, **values, stage=stage, workflow_state=state_of(doctype, stage))
+        signature = lay_down("Induction Signature", **written.signature(case, doctype, copy))
         case.parked["Induction Signature", f"{doctype}: {stage}"] = signature
         if (doctype, stage) == ("Progress Review", "received"):
             case.records["Induction Signature"] = signature
@@ -197,7 +199,7 @@ def _attach_files(case: Case) -> None:
 
 def lay_down(doctype: str, **values) -> str:
     """Write a record as it is, past its controller. Returns its name."""
-    doc = frappe.get_doc({"doctype": doctype, **values})
+    doc = frappe.new_doc(doctype, **values)
     if not doc.name:
         doc.set_new_name()
     doc.set_parent_in_children()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Records that belong to a school or a body, whoever its ECTs are.
 OF_A_PLACE = ("School", "Appropriate Body", "Academic Term", "Induction Staff", "QM Audit")
-_days = itertools.count(1)
+_days, _years = itertools.count(1), itertools.count()
 TEXT = "Zanzibar: a confidential sentence."
 
 
@@ -82,13 +82,7 @@ def new(case: Case, doctype: str, asker: str) -> dict:
         case "Appropriate Body":
             return {"ab_name": f"New body {n}", "ab_type": "National"}
         case "Academic Term":
-            return {
-                "academic_year": f"{2100 + n % 800}/{(2101 + n % 800) % 100:02d}",
-                "term": "Autumn",
-                "school": case.place.school,
-                "starts_on": f"{2100 + n % 800}-09-01",
-                "ends_on": f"{2100 + n % 800}-12-18",
-            }
+            return _term_of(2030 + next(_years), case)
         case "Induction Staff":
             return {
                 "user": case.place.governor,
@@ -176,14 +170,58 @@ def event(case: Case) -> dict:
 
 def term(case: Case) -> dict:
     """A term of the school's own."""
-    n = factory.number()
+    return _term_of(1900 + next(_years), case)
+
+
+def _term_of(year: int, case: Case) -> dict:
     return {
-        "academic_year": f"{1200 + n % 700}/{(1201 + n % 700) % 100:02d}",
+        "academic_year": f"{year}/{(year + 1) % 100:02d}",
         "term": "Autumn",
         "school": case.place.school,
-        "starts_on": f"{1200 + n % 700}-09-02",
-        "ends_on": f"{1200 + n % 700}-12-19",
+        "starts_on": f"{year}-09-02",
+        "ends_on": f"{year}-12-19",
     }
+
+
+# Protected fields of an ECT: as they are on a parked registration, and as somebody tries to write them.
+FIELDS = {
+    "ni_number": ("CE123456D", "AB654321A"),
+    "date_of_birth": ("1998-05-06", "1997-04-05"),
+    "previous_last_name": ("Earlier", "Later"),
+    "qts_awarded_on": ("2024-07-01", "2024-06-28"),
+    "exemption_reason": ("A reason", "Another reason"),
+    "prior_terms_served": (2.0, 1.0),
+}
+
+
+def on_the_way(case: Case, action: str) -> dict | None:
+    """Fields that are filled in together with an action."""
+    appeal = {"appeal_made_on": "2025-01-10"}
+    return {
+        "Authorise": {"named_contact": case.place.contact},
+        "I have appealed": appeal,
+        "Record appeal": appeal,
+        "Record outcome of appeal": {"appeal_outcome": "Dismissed", "appeal_decided_on": "2025-03-03"},
+    }.get(action)
+
+
+def put_back(case: Case, doctype: str, name: str, stage: str) -> None:
+    """A record as it was parked, after an action has moved it on."""
+    from tests.app.access.world import state_of
+
+    frappe.db.rollback()  # a fresh view of what the server wrote
+    values = {
+        key: value for key, value in staged(case, doctype, stage).items() if not isinstance(value, list)
+    }
+    kept = ("trn", "email", "full_name", "last_name", "formal_assessment")
+    values = {key: value for key, value in values.items() if key not in kept}
+    cleared = {"no_appeal_notice_on": None, "appeal_made_on": None, "appeal_outcome": None}
+    values |= cleared if doctype == "Induction Decision" else {}
+    values |= {"stage": stage, "workflow_state": state_of(doctype, stage)}
+    frappe.db.set_value(doctype, name, values)
+    if frappe.get_meta(doctype).has_field("version"):
+        frappe.db.delete("Induction Signature", {"reference_name": name, "capacity": ("!=", "seeded")})
+    frappe.db.commit()
 
 
 def _at(case: Case) -> dict:
@@ -208,10 +246,8 @@ def _registration(case: Case) -> dict:
         "last_name": f"Teacher {n}",
         "full_name": f"Parked Teacher {n}",
         "email": f"parked.{n}@example.com",
-        "date_of_birth": "1998-05-06",
+        **{name: before for name, (before, _after) in FIELDS.items()},
         "trn": f"{5_000_000 + n}",
-        "ni_number": "CE123456D",
-        "qts_awarded_on": "2024-07-01",
         "start_date": "2025-04-22",
         "fte": 1,
         "induction_tutor": case.place.tutor,
