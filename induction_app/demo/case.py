@@ -9,10 +9,12 @@ from induction_app.access.positions import people_in
 from induction_app.demo import writing
 from induction_app.demo.days import Diary, working_day
 from induction_app.demo.places import email_of
+from induction_app.dfe.bulk_file import CLAIMS
+from induction_app.dfe.returns import mark_reported
 from induction_app.workflows.act import act
 
 REVIEW, ASSESSMENT = "Progress Review", "Formal Assessment"
-BEFORE_DUE = 14  # days from the meeting to the due date: time enough for three signatures
+BEFORE_DUE = 14  # days from the meeting to the due date, unless the cohort's file says otherwise
 ON, OFF = "On track", "Not on track"
 
 
@@ -95,6 +97,16 @@ class Case:
             **{field.fieldname: 1 for field in conditions if field.fieldtype == "Check"},
         }
 
+    def report_claim(self) -> None:
+        """The body tells the DfE, some weeks on, that the ECT has started."""
+        period = frappe.db.get_value(
+            "Induction Period", {"ect": self.name, "is_open": 1}, ["name", "starts_on"]
+        )
+        told = working_day(period[1], 21)
+        if self.diary.has_come(told):
+            with self.diary.acting(self.ab_officer, told):
+                mark_reported(CLAIMS, self.body, [period[0]])
+
     # Reviews and assessments ---------------------------------------------------------------------
 
     def hold_reports(self, until: date | None = None, stops_at: str | None = None) -> None:
@@ -115,7 +127,7 @@ class Case:
             rows = frappe.get_all(doctype, filters=filters, fields=["name", "scheduled_for"])
             found += [frappe._dict(row, doctype=doctype) for row in rows]
         for row in sorted(found, key=lambda row: row.scheduled_for):
-            row.meeting = working_day(row.scheduled_for, -BEFORE_DUE)
+            row.meeting = working_day(row.scheduled_for, -self.about.get("lead", BEFORE_DUE))
             return row if row.meeting <= until else None
         return None
 
@@ -188,7 +200,8 @@ class Case:
         text = writing.observation(number)
         record = self.write(observer, day, "Observation", ect=self.name, observed_on=day, **with_qts, **text)
         shared = working_day(day, 1)
-        if not self.diary.has_come(shared):
+        newest = self.about.get("feedback_owed") and self.diary.today - day < timedelta(days=30)
+        if newest or not self.diary.has_come(shared):
             return
         self.act(observer, shared, "Observation", record.name, "Share with ECT")
         reflected = working_day(day, 9)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import frappe
 
 from induction_app.clock import today
-from induction_app.demo import endings
+from induction_app.demo import audits, endings
 from induction_app.demo.case import Case
 from induction_app.demo.days import Diary
 from induction_app.demo.places import email_of, make_account
@@ -20,6 +20,7 @@ def make(password: str) -> None:
         case = Case(about, diary)
         make_account(about["name"], case.user, password)
         live(case)
+    audits.make(diary)
 
 
 def people() -> list[dict]:
@@ -35,7 +36,8 @@ def live(case: Case) -> None:
     """From registration to today."""
     story = case.about.get("story", "")
     case.register(authorised=story != "is to be authorised", returned=story == "is returned")
-    if case.name and case.registered:
+    if case.registered:
+        case.report_claim()
         endings.STORIES.get(story, endings.goes_on)(case)
 
 

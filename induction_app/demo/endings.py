@@ -63,11 +63,11 @@ def awaits_a_decision(case: Case) -> None:
 
 
 def has_an_action_plan(case: Case) -> None:
-    """Not on track at the newest report; the plan that followed is to be reviewed next week."""
+    """Not on track at the newest report; the review of the plan that followed is three days late."""
     case.be_observed()
     case.hold_reports()
     raised = working_day(case.diary.today - timedelta(days=35))
-    review_on = working_day(case.diary.today, 8)
+    review_on = case.diary.today - timedelta(days=3)
     newest = frappe.get_all(
         REVIEW,
         filters={"ect": case.name, "stage": "received"},
@@ -84,7 +84,7 @@ def has_an_action_plan(case: Case) -> None:
         raised_on=raised,
         review_on=review_on,
         **source,
-        **writing.action_plan(working_day(review_on, -2)),
+        **writing.action_plan(review_on - timedelta(days=2)),
     )
     case.act(case.tutor, raised, "Action Plan", plan.name, "Share plan")
     words = {"ect_comment": writing.plan_words("comment")}
@@ -115,6 +115,7 @@ def moved_school(case: Case) -> None:
     case.hold_report(ASSESSMENT, interim.name, working_day(leaves, -14))
     release(case, leaves)
     join(case, working_day(joins, -10), joins)
+    case.report_claim()
     case.hold_reports(stops_at=case.about.get("stops_at"))
     return None
 

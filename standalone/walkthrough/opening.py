@@ -45,7 +45,7 @@ def play(story: Story, register: Path) -> None:
 def import_register(story: Story, register: Path) -> None:
     """The administrator uploads an extract of the national register and has it read."""
     administrator = story.rehearsal.administrator
-    administrator.sign_in(story.rehearsal.administrator_password)
+    story.rehearsal.begin()
     story.step(administrator, "signs in")
     file = administrator.upload("gias-sample.csv", register.read_bytes())
     report = administrator.call(f"{API}organisations.import_register", file=file)
