@@ -17,17 +17,23 @@ class QMAudit(StagedDocument):
         body = frappe.db.get_value("School", self.school, "appropriate_body")
         if self.is_new() and body != self.appropriate_body:
             frappe.throw(
-                _("School: {0} does not work with {1}.").format(self.school_name or self.school, self.appropriate_body)
+                _("School: {0} does not work with {1}.").format(
+                    self.school_name or self.school, self.appropriate_body
+                )
             )
 
     def check_report(self) -> None:
         for field in ("visited_on", "judgement", "report"):
             if not self.get(field):
                 frappe.throw(
-                    _("{0}: fill this in before the school is asked to respond.").format(_(self.meta.get_label(field))),
+                    _("{0}: fill this in before the school is asked to respond.").format(
+                        _(self.meta.get_label(field))
+                    ),
                     frappe.MandatoryError,
                 )
-        if self.stage == "closed" and (open_rows := [row for row in self.findings if row.action and not row.done_on]):
+        if self.stage == "closed" and (
+            open_rows := [row for row in self.findings if row.action and not row.done_on]
+        ):
             frappe.throw(_("Findings, row {0}: record when the action was done.").format(open_rows[0].idx))
 
     def prepare_move(self) -> None:
