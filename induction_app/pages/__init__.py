@@ -5,8 +5,9 @@ Rules stay in controllers and services; a file here gathers, words and lays out,
     addresses.py      the address of every record's page
     cases.py          one ECT's case: opening it with the reader's rights, and what stands on its page
     home_tasks.py     "what you need to do";  home_alerts.py  what to look at;  home_people.py  whose ECTs
-    registering.py    the steps of a registration
+    registering.py    the steps of a registration;  registration_questions.py  what each asks and how it reads
     timeline.py       what happened and what is due, in order;  timeline_picture.py  the same as a picture
+    standing.py       the few figures of a case;  story.py  what was done;  what_if.py  what a change would do
     lists.py          lists of records;  report_lists.py  those with a workflow;  list_files.py  lists as CSV and PDF
     cohort_words.py   how cohorts are named;  cohort_picture.py  their bars;  governing.py  what governors see
     navigation.py     links, the person's role, and whom to ask, for the frame of every page

@@ -70,6 +70,12 @@ def may_read(ect: Document, fieldname: str) -> bool:
     return ect.meta.get_field(fieldname).permlevel in (0, *ect.get_permlevel_access("read"))
 
 
+def may_read_field(doctype: str, fieldname: str) -> bool:
+    """Whether the person signed in may see a field of a record type, for lists of several records."""
+    meta = frappe.get_meta(doctype)
+    return meta.get_field(fieldname).permlevel in (0, *meta.get_permlevel_access("read"))
+
+
 def may_write(ect: Document, fieldname: str) -> bool:
     """Whether the person signed in may fill in a field of the case."""
     return ect.meta.get_field(fieldname).permlevel in ect.get_permlevel_access("write")

@@ -1,5 +1,7 @@
 """Whose inductions a person looks after: a short list for a few ECTs, numbers for a school or a body."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import frappe
@@ -9,7 +11,7 @@ from pypika.functions import Count, Min
 from induction_app.access.positions import AS_CONTACT, AS_MENTOR, AS_TUTOR, BODY, SCHOOL, positions_of
 from induction_app.access.readable import readable
 from induction_app.pages.addresses import address_of
-from induction_app.pages.cases import MOODS, due_in_words
+from induction_app.pages.cases import MOODS, due_in_words, may_read_field
 from induction_app.workflows.stages import open_stages
 
 SHOWN = 10
@@ -22,13 +24,15 @@ def own_ects() -> dict[str, Any]:
     fields = [field for scope, field in _ASSIGNED.items() if scope in _scopes()]
     if not fields:
         return {"rows": [], "more": False}
-    rows = frappe.get_list(
-        "ECT",
-        filters={"completed_on": ("is", "not set"), "stage": ("!=", "withdrawn")},
-        or_filters=[[field, "=", frappe.session.user] for field in fields],
-        fields=["name", "full_name", "induction_status", "terms_served", "required_terms"],
-        order_by="full_name asc",
-        limit_page_length=SHOWN + 1,
+    whole = may_read_field("ECT", "required_terms")
+    query, ect = readable("ECT")
+    rows = (
+        query.where(reduce(or_, [ect[field] == frappe.session.user for field in fields]))
+        .where(ect.completed_on.isnull() & (ect.stage != "withdrawn"))
+        .select(ect.name, ect.full_name, ect.induction_status, ect.terms_served, ect.required_terms)
+        .orderby(ect.full_name)
+        .limit(SHOWN + 1)
+        .run(as_dict=True)
     )
     due = next_due([row.name for row in rows])
     return {
@@ -39,7 +43,7 @@ def own_ects() -> dict[str, Any]:
                 "status": _(row.induction_status),
                 "mood": MOODS.get(row.induction_status, ""),
                 "served": row.terms_served or 0,
-                "required": 0 if row.induction_status == "Being registered" else row.required_terms or 0,
+                "required": row.required_terms if whole and row.induction_status != "Being registered" else 0,
                 "due": due_in_words(due.get(row.name)),
             }
             for row in rows[:SHOWN]

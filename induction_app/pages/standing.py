@@ -16,7 +16,7 @@ def figures(ect: Document, story: Timeline) -> list[dict[str, Any]]:
         {
             "label": _("Served"),
             "number": terms(ect.terms_served),
-            "note": _("of {0}").format(terms(ect.required_terms)),
+            "note": _("of {0}").format(terms(ect.required_terms)) if ect.required_terms else "",
         },
         {"label": _("Left"), "number": terms(ect.terms_left), "note": _added(ect)},
     ]
@@ -50,8 +50,8 @@ def picture_text(ect: Document, story: Timeline) -> str:
     records = story.of(REVIEW, ASSESSMENT)
     finished = sum(record.progress == DONE for record in records)
     return _(
-        "{0} of {1} served. {2} of {3} reviews and assessments are finished. The table below says the same."
-    ).format(terms(ect.terms_served), terms(ect.required_terms), finished, len(records))
+        "{0} served. {1} of {2} reviews and assessments are finished. The table below says the same."
+    ).format(terms(ect.terms_served), finished, len(records))
 
 
 def _added(ect: Document) -> str:
