@@ -189,6 +189,10 @@ class Number(Field):
             self.more_params["suffix"] = {"text": unit}
         self.width = self.width or "5"
 
+    def show(self, value: Any) -> str:
+        """`2.5`, `2`; nothing for 0, which is what the framework keeps for a number nobody has given."""
+        return f"{Decimal(str(value)).normalize():f}" if value else ""
+
     def parse(self, text: str) -> Decimal:
         try:
             number = Decimal(text.replace(",", ""))

@@ -139,7 +139,8 @@ class Act(Page):
                 self.move.action,
                 reason=answers.get("return_reason"),
                 seen_hash=self.posted.get("seen_hash") if self.signs else None,
-                seen_modified=form.modified,
+                # A signer's text is compared by its hash, which says more than its time of change.
+                seen_modified=None if self.signs else form.modified,
                 both_capacities=bool(answers.get("both_roles")),
                 values={name: answers.get(name) for name in asked} or None,
             )
@@ -160,18 +161,17 @@ class Act(Page):
 
     def _meaning(self) -> str:
         """What taking the action brings about, in a sentence."""
-        if self.move.returns:
-            return (
-                _("It goes back to be changed. Signatures given so far stay with the old version.")
-                if (self.on_page.doc.get("version") is not None and self._has_signatures())
-                else _("It goes back to be changed.")
+        move, doc = self.move, self.on_page.doc
+        if move.returns and self._has_signatures():
+            return _(
+                "It goes back to be changed. The signatures given so far stay with this version of the text."
             )
+        if move.returns:
+            return _("It goes back to be changed.")
+        meanings = self.on_page.kind.meaning(doc)
+        known = meanings.get((move.came_from, move.stage)) or meanings.get(move.stage)
         name = self.on_page.ect.get("first_name") or self.on_page.subject
-        return (
-            self.on_page.kind.meaning()
-            .get(self.move.stage, _("It then is at “{0}”.").format(_(self.move.state)))
-            .format(name)
-        )
+        return (known or _("It then is at “{0}”.").format(_(move.state))).format(name)
 
     def _has_signatures(self) -> bool:
         doc = self.on_page.doc

@@ -4,8 +4,8 @@ import frappe
 
 from induction_app.page_kit import Page
 from induction_app.pages.records.examples import every_example
-from induction_app.pages.records.kinds import kinds
-from induction_app.pages.records.on_page import OnPage
+from induction_app.pages.records.kinds import kind_of
+from induction_app.pages.records.on_page import sections_of
 
 
 class ExamplePage(Page):
@@ -20,5 +20,5 @@ class ExamplePage(Page):
             raise frappe.DoesNotExistError
 
     def get(self):
-        kind = next(kind for kind in kinds().values() if kind.doctype == self.example.doctype)
-        return {"example": self.example, "sections": OnPage(kind, self.example.record()).sections()}
+        sections = sections_of(kind_of(self.example.doctype), self.example.record())
+        return {"example": self.example, "sections": sections}

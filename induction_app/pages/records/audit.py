@@ -117,7 +117,7 @@ KIND = Kind(
     sections=_sections,
     steps=_steps,
     with_move={("school_response", "following_up"): _ask_response},
-    meaning=lambda: {
+    meaning=lambda doc: {
         "visiting": _("The school can see from now on that the audit is under way."),
         "reporting": _("You then write the report. The school does not see it before you send it."),
         "school_response": _("The school then reads the report and responds."),

@@ -13,9 +13,9 @@ from induction_app.clock import today
 from induction_app.page_kit.environment import day
 from induction_app.pages.cases import terms
 from induction_app.pages.records.evidence import Written, written_about
-from induction_app.pages.records.kinds import kinds
-from induction_app.pages.records.on_page import OnPage
-from induction_app.pages.records.reading import MOODS, Section, standard_heading, standards
+from induction_app.pages.records.kinds import kind_of
+from induction_app.pages.records.on_page import sections_of
+from induction_app.pages.records.reading import MOODS, Section, blocks_of, standard_heading, standards
 from induction_app.statutory.working_days import days_between
 
 
@@ -68,8 +68,7 @@ class CaseFile:
     """What stands on the page of a decision."""
 
     figures: list[dict[str, Any]]
-    recommendation: Paper | None
-    recommended: list[Section]
+    recommended: list[Any]
     grid: Grid
     voices: list[Voice]
     papers: list[tuple[str, list[Paper]]]
@@ -96,18 +95,13 @@ def clock_of(decision: Document) -> Clock | None:
 
 def case_file_of(decision: Document) -> CaseFile:
     """The whole evidence on an ECT, read with the rights of the person signed in."""
-    written = written_about(decision.ect)
-    final = next(
-        (record for record in written.assessments if record.name == decision.formal_assessment), None
-    )
-    final_page = _on_page("Formal Assessment", final.name) if final else None
+    written = written_about(decision.ect, plans=True)
     return CaseFile(
         figures=_figures(decision),
-        recommendation=_paper(final, final_page) if final else None,
-        recommended=_recommended(final_page),
+        recommended=_recommended(decision, written),
         grid=_grid(written),
-        voices=_voices(decision, written),
-        papers=_papers(decision, written),
+        voices=_voices(written),
+        papers=_papers(written),
         absences=_absences(decision),
     )
 
@@ -128,13 +122,13 @@ def _figures(decision: Document) -> list[dict[str, Any]]:
     ]
 
 
-def _recommended(final: OnPage | None) -> list[Section]:
+def _recommended(decision: Document, written: Written) -> list[Any]:
     """The headteacher's recommendation with its reasons."""
-    if not final:
-        return []
-    return [
-        section for section in final.sections() if section.heading == _("The headteacher's recommendation")
-    ]
+    final = next(
+        (record for record in written.assessments if record.name == decision.formal_assessment), None
+    )
+    fields = ("recommendation", "extension_terms_proposed", "recommendation_reason")
+    return blocks_of("Formal Assessment", final, fields) if final else []
 
 
 def _grid(written: Written) -> Grid:
@@ -151,58 +145,30 @@ def _grid(written: Written) -> Grid:
     return Grid(columns, [*rows, (_("Together"), together)])
 
 
-def _voices(decision: Document, written: Written) -> list[Voice]:
-    comments = [(record, record.ect_comment) for record in (*written.assessments, *written.reviews)]
-    reflections = [(record, record.ect_reflection) for record in written.observations]
-    plans = [(plan, plan.ect_comment) for plan in _plans(decision)]
-    said = sorted([*comments, *reflections, *plans], key=lambda pair: pair[0].on, reverse=True)
+def _voices(written: Written) -> list[Voice]:
+    """What the ECT wrote on each record, the newest first."""
+    records = [*written.assessments, *written.reviews, *written.observations, *written.plans]
+    said = [(record, record.get("ect_comment") or record.get("ect_reflection")) for record in records]
+    said.sort(key=lambda pair: pair[0].on, reverse=True)
     return [Voice(f"{record.what}, {day(record.on)}", record.href, text) for record, text in said if text]
 
 
-def _plans(decision: Document) -> list[frappe._dict]:
-    from induction_app.pages.addresses import address_of
-
-    if not frappe.has_permission("Action Plan"):
-        return []
-    plans = frappe.get_list(
-        "Action Plan",
-        filters={"ect": decision.ect, "stage": ("!=", "withdrawn")},
-        fields=["*"],
-        order_by="raised_on",
-    )
-    for plan in plans:
-        plan.update(
-            what=_("Action plan"),
-            on=getdate(plan.raised_on),
-            href=address_of("Action Plan", plan.name),
-            verdict=_(plan.workflow_state),
-            mood="",
-        )
-    return plans
-
-
-def _papers(decision: Document, written: Written) -> list[tuple[str, list[Paper]]]:
+def _papers(written: Written) -> list[tuple[str, list[Paper]]]:
     """Every record in full, by kind, the newest first."""
     groups = [
-        (_("Formal assessments"), "Formal Assessment", written.assessments),
-        (_("Progress reviews"), "Progress Review", written.reviews),
-        (_("Observations"), "Observation", written.observations),
-        (_("Action plans"), "Action Plan", _plans(decision)),
+        (_("Formal assessments"), written.assessments),
+        (_("Progress reviews"), written.reviews),
+        (_("Observations"), written.observations),
+        (_("Action plans"), written.plans),
     ]
     return [
-        (heading, [_paper(record, _on_page(doctype, record.name)) for record in reversed(records)])
-        for heading, doctype, records in groups
-        if records
+        (heading, [_paper(record) for record in reversed(records)]) for heading, records in groups if records
     ]
 
 
-def _paper(record: frappe._dict, on_page: OnPage) -> Paper:
-    return Paper(record.what, record.on, record.href, record.verdict, record.mood, on_page.sections())
-
-
-def _on_page(doctype: str, name: str) -> OnPage:
-    kind = next(kind for kind in kinds().values() if kind.doctype == doctype)
-    return OnPage(kind, frappe.get_doc(doctype, name))
+def _paper(record: frappe._dict) -> Paper:
+    sections = sections_of(kind_of(record.doctype), record)
+    return Paper(record.what, record.on, record.href, record.verdict, record.mood, sections)
 
 
 def _absences(decision: Document) -> list[frappe._dict]:

@@ -178,6 +178,28 @@ def _sections() -> list[tuple[str, tuple[str, ...]]]:
     ]
 
 
+def _meaning(doc: Document) -> dict:
+    sent = _("The notice above is sent at once to {0}, the headteacher and the employer.")
+    ends = _("The right to appeal then ends, and the decision stands.")
+    if doc.outcome == "Fail":
+        ends += " " + _(
+            "In a school where induction is required by law, the employer then has to end the employment within "
+            "10 working days (paragraph 2.72)."
+        )
+    return {
+        "decided": _(
+            "The decision is then taken. The notice goes next, within 3 working days (paragraph 2.69)."
+        ),
+        "appeal_window": sent,
+        ("decided", "closed"): sent,
+        ("appeal_window", "closed"): ends,
+        "appealed": _(
+            "The Teaching Regulation Agency hears the appeal. Nothing else happens here until its outcome."
+        ),
+        ("appealed", "closed"): _("The outcome of the appeal then stands on the record, and takes effect."),
+    }
+
+
 def _notice(doc: Document, move: Move) -> Markup | None:
     """The notice, before the decision is taken and before it is sent."""
     return notice_if_sent_today(doc) if move.came_from in ("considering", "checking", "decided") else None
@@ -194,15 +216,5 @@ KIND = Kind(
         ("appealed", "closed"): _ask_appeal_outcome,
     },
     preview=_notice,
-    meaning=lambda: {
-        "decided": _(
-            "The decision is then taken. The notice goes out next, within 3 working days (paragraph 2.69)."
-        ),
-        "appeal_window": _("The notice below is sent at once to {0}, the headteacher and the employer."),
-        "appealed": _(
-            "The Teaching Regulation Agency hears appeals. Nothing else happens here until its outcome."
-        ),
-        "closed": _("The decision is then closed."),
-        "considering": _("The decision is opened again. Nothing has been sent."),
-    },
+    meaning=_meaning,
 )

@@ -51,6 +51,7 @@ class Written:
     reviews: list[frappe._dict] = field(default_factory=list)
     assessments: list[frappe._dict] = field(default_factory=list)
     observations: list[frappe._dict] = field(default_factory=list)
+    plans: list[frappe._dict] = field(default_factory=list)
 
 
 def earlier_on_standard(on_page: "OnPage", step: "Step") -> Beside:
@@ -133,12 +134,16 @@ def days_absent_since_last_assessment(on_page: "OnPage") -> tuple[float, str]:
     return sum(days), day(since)
 
 
-def written_about(ect: str, except_for: str = "") -> Written:
-    """Everything written about an ECT that this person may read. A fixed number of queries."""
+def written_about(ect: str, except_for: str = "", plans: bool = False) -> Written:
+    """Everything written about an ECT that this person may read, without action plans unless asked for.
+
+    A fixed number of queries, however much there is.
+    """
     return Written(
         reviews=_reports("Progress Review", ect, except_for),
         assessments=_reports("Formal Assessment", ect, except_for),
         observations=_observations(ect, except_for),
+        plans=_plans(ect) if plans else [],
     )
 
 
@@ -163,7 +168,7 @@ _OF_A_REPORT = {
 
 
 def _reports(doctype: str, ect: str, except_for: str) -> list[frappe._dict]:
-    from induction_app.pages.records.kinds import kinds
+    from induction_app.pages.records.kinds import kind_of
 
     held_on, verdict, text, table, row_doctype, row_verdict = _OF_A_REPORT[doctype]
     if not frappe.has_permission(doctype):
@@ -180,10 +185,11 @@ def _reports(doctype: str, ect: str, except_for: str) -> list[frappe._dict]:
         order_by=f"{held_on} asc",
         limit_page_length=0,
     )
-    kind = next(kind for kind in kinds().values() if kind.doctype == doctype)
+    kind = kind_of(doctype)
     rows = _rows_of(row_doctype, records, table)
     targets = _rows_of("Development Target", records, "targets")
     for record in records:
+        record[table] = rows[record.name]
         record.update(
             doctype=doctype,
             what=kind.title(record),
@@ -219,9 +225,34 @@ def _observations(ect: str, except_for: str) -> list[frappe._dict]:
             mood="",
             said=record.development_needs or record.strengths or "",
             rows=rows[record.name],
+            standards=rows[record.name],
             targets=[],
         )
     return records
+
+
+def _plans(ect: str) -> list[frappe._dict]:
+    if not frappe.has_permission("Action Plan"):
+        return []
+    plans = frappe.get_list(
+        "Action Plan",
+        filters={"ect": ect, "stage": ("!=", "withdrawn")},
+        fields=["*"],
+        order_by="raised_on asc",
+        limit_page_length=0,
+    )
+    targets = _rows_of("Action Plan Target", plans, "targets")
+    for plan in plans:
+        plan.update(
+            doctype="Action Plan",
+            what=_("Action plan"),
+            on=getdate(plan.raised_on),
+            href=address_of("Action Plan", plan.name),
+            verdict=_(plan.workflow_state),
+            mood="",
+            targets=targets[plan.name],
+        )
+    return plans
 
 
 def _rows_of(doctype: str, records: list[frappe._dict], table: str) -> dict[str, list[frappe._dict]]:

@@ -1,6 +1,6 @@
 """The kinds of record these pages serve: their words, their text, their questions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from induction_app.pages.records.steps import Step
 from induction_app.workflows.moves import Move
 
 Asking = Callable[..., list[Field]]
+Meanings = dict[str | tuple[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,9 @@ class Kind:
     steps: Callable[[Document], list[Step]]
     #: Questions asked together with an action, by the stages it leads from and to (to none: wherever it leads).
     with_move: dict[tuple[str, str | None], Asking] = field(default_factory=dict)
-    #: What taking an action means, in a sentence with a place for the ECT's name, by the stage it leads to.
-    meaning: Callable[[], dict[str, str]] = dict
+    #: What taking an action means, in a sentence with a place for the ECT's name, by the stage it leads to, or
+    #: by the stages it leads from and to.
+    meaning: Callable[[Document], Meanings] = lambda doc: {}
     #: The wording of what an action sends out, to be read before it goes.
     preview: Callable[[Document, Move], Markup | None] = lambda doc, move: None
     #: Which completed example helps to write this record.
@@ -46,9 +48,14 @@ class Kind:
     #: How one is begun, where people begin it; the schedule makes the others.
     beginning: Beginning | None = None
 
-    def reasons(self, doc: Document) -> dict[str, dict]:
+    def reasons(self, record: Mapping[str, Any]) -> dict[str, dict]:
         """Why each computed figure is what it is, by field name."""
-        return read_why(doc) if doc.meta.has_field("why") else {}
+        return read_why(record)
+
+
+def kind_of(doctype: str) -> Kind:
+    """The kind of a record type."""
+    return next(kind for kind in kinds().values() if kind.doctype == doctype)
 
 
 def kinds() -> dict[str, Kind]:

@@ -154,7 +154,7 @@ KIND = Kind(
     sections=_sections,
     steps=_steps,
     with_move={("ect_reflection", None): _ask_reflection},
-    meaning=lambda: {
+    meaning=lambda doc: {
         "ect_reflection": _("{0} then reads the feedback and can add a reflection."),
         "shared": _("The observation is then complete."),
         "withdrawn": _("Nobody but its author will see it, and it counts for nothing."),

@@ -67,13 +67,7 @@ class OnPage:
 
     def sections(self) -> list[Section]:
         """The whole text of the record, to be read."""
-        reasons = self.kind.reasons(self.doc)
-        found = []
-        for heading, fieldnames in self.kind.sections():
-            blocks = blocks_of(self.doc.doctype, self.doc, fieldnames, reasons)
-            if blocks:
-                found.append(Section(heading, blocks))
-        return found
+        return sections_of(self.kind, self.doc)
 
     def answers(self, back_to: str) -> list[Section]:
         """The answers to each question that can be changed now, with the address at which to change it."""
@@ -81,6 +75,16 @@ class OnPage:
             Section(step.title, step.blocks(self.doc), f"{self.address('write', step.slug)}?then={back_to}")
             for step in self.steps
         ]
+
+
+def sections_of(kind: Kind, record: Mapping[str, Any]) -> list[Section]:
+    """The text of a record of a kind, under its headings: a Document, or a row with its tables filled in."""
+    reasons = kind.reasons(record)
+    found = []
+    for heading, fieldnames in kind.sections():
+        if blocks := blocks_of(kind.doctype, record, fieldnames, reasons):
+            found.append(Section(heading, blocks))
+    return found
 
 
 def open_record(args: Mapping[str, Any]) -> OnPage:

@@ -144,7 +144,7 @@ KIND = Kind(
     sections=_sections,
     steps=_steps,
     with_move={("sharing", None): _ask_comment},
-    meaning=lambda: {
+    meaning=lambda doc: {
         "sharing": _(
             "{0} then reads the plan and can comment. The appropriate body is told that there is a concern."
         ),

@@ -135,7 +135,7 @@ def _sections() -> list[tuple[str, tuple[str, ...]]]:
     ]
 
 
-def report_meaning() -> dict[str, str]:
+def report_meaning(doc: Document) -> dict:
     """What sending a review or an assessment on means."""
     return {
         "ect_comment": _("{0} can then read it and comment. Nobody outside the school sees it yet."),

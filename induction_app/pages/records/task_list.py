@@ -38,10 +38,12 @@ def after(on_page: "OnPage", step: "Step") -> "Step | None":
     steps = on_page.steps
     slugs = [each.slug for each in steps]
     rest = steps[slugs.index(step.slug) + 1 :] if step.slug in slugs else []
-    return next((each for each in rest if not each.optional or each.group == _group(steps, step)), None)
+    here = _group(steps, step)
+    return next((each for each in rest if not each.optional or _group(steps, each) == here), None)
 
 
 def _group(steps: list["Step"], step: "Step") -> str:
+    """The heading a question stands under: its own, or that of the questions before it."""
     group = ""
     for each in steps:
         group = each.group or group

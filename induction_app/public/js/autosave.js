@@ -22,7 +22,8 @@ export function autosave(form) {
 		try {
 			const body = new FormData(form);
 			[...body.entries()].forEach(([name, value]) => value instanceof File && body.delete(name));
-			const answer = await fetch(form.action, {
+			// Not form.action: a button of that name would be meant.
+			const answer = await fetch(form.getAttribute("action") || window.location.href, {
 				method: "POST",
 				body,
 				headers: { "X-Induction-Autosave": "1", Accept: "application/json" },
