@@ -32,9 +32,37 @@ _other_records = ("ECT", "School", "Induction Staff", "QM Audit", "Academic Term
 permission_query_conditions = {dt: f"{_rows}query_conditions" for dt in (*_ect_records, *_other_records)}
 has_permission = {dt: f"{_rows}has_permission" for dt in (*_ect_records, *_other_records)}
 
+# The framework's own records that tell of ours, and its ways round who may read them.
+_framework_rows = "induction_app.access.framework_rows."
+_tables = (
+    "Standard Judgement",
+    "Standard Progress",
+    "Development Target",
+    "Observed Standard",
+    "Action Plan Target",
+    "Working Pattern",
+    "QM Audit Finding",
+)
+permission_query_conditions |= {
+    **{dt: f"{_framework_rows}query_conditions" for dt in ("File", "Tag Link", "Document Follow")},
+    **{dt: f"{_framework_rows}conditions_of_parts" for dt in _tables},
+    "User": f"{_framework_rows}people",
+}
+has_permission["File"] = f"{_framework_rows}has_permission"
+override_doctype_class = {"File": "induction_app.access.case_file.CaseFile"}
+before_request = ["induction_app.access.doors.before_request"]
+override_whitelisted_methods = {
+    "frappe.desk.search.get_link_title": "induction_app.access.doors.get_link_title",
+    "frappe.desk.like.toggle_like": "induction_app.access.doors.toggle_like",
+    "frappe.desk.search.get_names_for_mentions": "induction_app.access.doors.get_names_for_mentions",
+}
+
 # What other records do to ours ------------------------------------------------------------------
 doc_events = {
     "Induction Event": {"after_insert": "induction_app.correspondence.post.send_for_event"},
+    "Version": {"before_insert": "induction_app.access.versions.withhold_values"},
+    "File": {"before_insert": "induction_app.access.framework_rows.keep_private"},
+    "Document Follow": {"validate": "induction_app.access.framework_rows.check_follower"},
     "Email Template": {"validate": "induction_app.correspondence.texts.check_template_in_use"},
     "Workflow": {
         "validate": "induction_app.workflows.validation.validate_workflow",

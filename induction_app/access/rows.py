@@ -110,11 +110,11 @@ def reach(doctype: str, table, positions: Iterable[Position]) -> Criterion:
     """Condition for the records whose ECT (or place) any of the positions covers now, whatever their stage."""
     found = [_literal(position) for position in positions]
     if doctype in _PLACED_RECORDS:
-        return _any(_PLACE_SCOPES[p.scope](table, p) for p in found if p.scope in _PLACE_SCOPES)
+        return any_of(_PLACE_SCOPES[p.scope](table, p) for p in found if p.scope in _PLACE_SCOPES)
     if doctype == "ECT":
-        return _any(_ECT_SCOPES[p.scope](table, p) for p in found if p.scope in _ECT_SCOPES)
+        return any_of(_ECT_SCOPES[p.scope](table, p) for p in found if p.scope in _ECT_SCOPES)
     ect = frappe.qb.DocType("ECT")
-    covered = _any(_ECT_SCOPES[p.scope](ect, p) for p in found if p.scope in _ECT_SCOPES)
+    covered = any_of(_ECT_SCOPES[p.scope](ect, p) for p in found if p.scope in _ECT_SCOPES)
     return table.ect.isin(frappe.qb.from_(ect).select(ect.name).where(covered))
 
 
@@ -135,7 +135,7 @@ def _rows(doctype: str, table, positions: list[Position], user: str) -> Criterio
     if special := _PLACED_RECORDS.get(doctype):
         return special(table, positions, user)
     if doctype == "ECT":
-        return _any(
+        return any_of(
             _visible(doctype, table, _ECT_SCOPES[p.scope](table, p), p)
             for p in positions
             if p.scope in _ECT_SCOPES
@@ -152,7 +152,7 @@ def _rows(doctype: str, table, positions: list[Position], user: str) -> Criterio
         parts.append(_visible(doctype, table, criterion, position))
         if doctype == "Observation" and position.scope in _OBSERVING:
             parts.append(_observed(table, position))
-    return _any(parts)
+    return any_of(parts)
 
 
 def _observed(record, position: Position):
@@ -184,7 +184,7 @@ def _on_a_text_sent(signature) -> Criterion:
             .where(report.stage.notin(hidden_stages(doctype, "body")))
         )
         parts.append((signature.reference_doctype == doctype) & signature.reference_name.isin(sent))
-    return _any(parts)
+    return any_of(parts)
 
 
 def _covers(doc: Document | frappe._dict, ect: frappe._dict, position: Position, past: bool) -> bool:
@@ -239,7 +239,7 @@ def _school_rows(table, positions: list[Position], user: str) -> Criterion:
     parts += [table.appropriate_body == p.appropriate_body for p in positions if p.scope == held.BODY]
     if any(p.scope == held.BODY for p in positions):  # a body takes on schools that have none yet
         parts.append(table.appropriate_body.isnull() | (table.appropriate_body == ""))
-    return _any(parts + [table.name.isin(schools) for schools in _schools_of_ects(positions)])
+    return any_of(parts + [table.name.isin(schools) for schools in _schools_of_ects(positions)])
 
 
 def _schools_of_ects(positions: list[Position]) -> list:
@@ -253,23 +253,31 @@ def _schools_of_ects(positions: list[Position]) -> list:
 
 
 def _staff_rows(table, positions: list[Position], user: str) -> Criterion:
+    own = table.user == LiteralValue(frappe.db.escape(user, percent=False))
+    placed = [position for position in positions if position.scope in _PLACE_SCOPES]
+    return any_of([own, *_at_their_places(table, placed)])
+
+
+def colleagues(staff, positions: Iterable[Position]) -> Criterion | None:
+    """Condition for the positions of those who work where any of the positions is held, or at its schools."""
+    parts = _at_their_places(staff, [_literal(position) for position in positions])
+    return any_of(parts) if parts else None
+
+
+def _at_their_places(staff, positions: Iterable[Position]) -> list[Criterion]:
     school = frappe.qb.DocType("School")
-    parts = [table.user == LiteralValue(frappe.db.escape(user))]
+    parts = [staff.school == position.school for position in positions if position.school]
     for position in positions:
-        if position.scope == held.SCHOOL:
-            parts.append(table.school == position.school)
+        if position.appropriate_body:
+            parts.append(staff.appropriate_body == position.appropriate_body)
         if position.scope == held.BODY:
-            served = (
-                frappe.qb.from_(school)
-                .select(school.name)
-                .where(school.appropriate_body == position.appropriate_body)
-            )
-            parts.append((table.appropriate_body == position.appropriate_body) | table.school.isin(served))
-    return _any(parts)
+            served = school.appropriate_body == position.appropriate_body
+            parts.append(staff.school.isin(frappe.qb.from_(school).select(school.name).where(served)))
+    return parts
 
 
 def _audit_rows(table, positions: list[Position], user: str) -> Criterion:
-    return _any(
+    return any_of(
         _visible("QM Audit", table, _PLACE_SCOPES[p.scope](table, p), p)
         for p in positions
         if p.scope in _PLACE_SCOPES
@@ -285,7 +293,7 @@ def _term_rows(table, positions: list[Position], user: str) -> Criterion:
         if position.scope == held.BODY:
             served = school.appropriate_body == position.appropriate_body
             parts.append(table.school.isin(frappe.qb.from_(school).select(school.name).where(served)))
-    return _any(parts + [table.school.isin(schools) for schools in _schools_of_ects(positions)])
+    return any_of(parts + [table.school.isin(schools) for schools in _schools_of_ects(positions)])
 
 
 def _workflow_action_rows(table, positions: list[Position], user: str) -> Criterion:
@@ -301,7 +309,7 @@ def _workflow_action_rows(table, positions: list[Position], user: str) -> Criter
         if not any(p.scope == held.EVERYTHING for p in mine):
             readable = readable.where(_rows(doctype, record, mine, user))
         parts.append((table.reference_doctype == doctype) & table.reference_name.isin(readable))
-    return _any(parts)
+    return any_of(parts)
 
 
 _PLACED_RECORDS: dict[str, Callable] = {
@@ -352,6 +360,7 @@ def _literal(position: Position) -> Position:
     return Position(**values)
 
 
-def _any(criteria: Iterable[Criterion]) -> Criterion:
+def any_of(criteria: Iterable[Criterion]) -> Criterion:
+    """Any of the conditions; with none of them, no row."""
     found = list(criteria)
     return reduce(or_, found) if found else LiteralValue("1").eq(LiteralValue("0"))

@@ -10,7 +10,7 @@ import frappe
 import requests
 
 from tests import factory
-from tests.app.access import written
+from tests.app.access import asking, written
 from tests.app.access.world import Case
 from tests.http_client import Visitor
 
@@ -28,6 +28,7 @@ class Call:
     arguments: Callable[[Case, str], dict]
     prepare: Callable[[Case], None] = _nothing
     of_a_place: bool = False
+    means_yes: Callable[[requests.Response], bool] = asking.granted
 
     def ask(self, visitor: Visitor, case: Case, code: str) -> requests.Response:
         data = self.arguments(case, code)
@@ -93,6 +94,11 @@ def _file(case: Case, code: str) -> dict:
     return {"file": frappe.db.get_value("File", {"file_url": url})}
 
 
+def case_title(answer: requests.Response) -> str | None:
+    assert answer.status_code == 200, answer.text
+    return answer.json().get("message")
+
+
 _RECORDS, _RULES = "induction_app.api.records", "induction_app.api.rules"
 _PAPERS, _PLACES, _DFE = (
     "induction_app.api.documents",
@@ -155,6 +161,22 @@ _ASKED = (
         "POST",
         lambda case, code: {**_return(case), "periods": json.dumps([case.records["Induction Period"]])},
         of_a_place=True,
+    ),
+    Call(
+        "induction_app.access.doors.get_link_title",
+        "GET",
+        lambda case, code: {"doctype": "ECT", "docname": case.ect},
+        means_yes=lambda answer: case_title(answer) is not None,
+    ),
+    Call(
+        "induction_app.access.doors.toggle_like",
+        "POST",
+        lambda case, code: {"doctype": "ECT", "name": case.ect, "add": "No"},
+    ),
+    Call(
+        "induction_app.access.doors.get_names_for_mentions",
+        "GET",
+        lambda case, code: {"search_term": "person"},
     ),
 )
 CALLS = {call.method: call for call in _ASKED}

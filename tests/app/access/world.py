@@ -55,7 +55,6 @@ OPEN_STAGE = {
     "Induction Decision": "appeal_window",
     "QM Audit": "school_response",
 }
-PRIVATE_WORDS = "Zanzibar"  # in every confidential text, and nowhere else
 
 
 @dataclass
@@ -65,6 +64,7 @@ class Case:
     place: factory.Place
     ect: str
     user: str
+    secret: str  # a word in the ECT's name, in every text about them and in no other case
     records: dict = field(default_factory=dict)
     parked: dict[tuple[str, str], str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
@@ -115,13 +115,11 @@ def build() -> World:
 
 
 def _case(at: factory.Place) -> Case:
+    secret = f"Zanzibar{factory.number()}"
     ect = factory.registered_ect(
-        at,
-        previous_last_name="Before",
-        ni_number="AB123456C",
-        last_name=f"{PRIVATE_WORDS} {factory.number()}",
+        at, previous_last_name="Before", ni_number=written.NI_NUMBER, last_name=secret
     )
-    case = Case(at, ect, factory.user_of(ect), {"ECT": ect})
+    case = Case(at, ect, factory.user_of(ect), secret, {"ECT": ect})
     for doctype, path in PATHS.items():
         for stage in path.stages:
             case.parked[doctype, stage] = _park(case, doctype, stage)
@@ -184,11 +182,12 @@ def _attach_files(case: Case) -> None:
         doctype = key if isinstance(key, str) else key[0]
         if name in case.files or doctype == "Induction Settings":
             continue
+        word = "Shared" if doctype in written.SHARED else case.secret
         attached = frappe.get_doc(
             {
                 "doctype": "File",
-                "file_name": f"{PRIVATE_WORDS}-{factory.number()}.txt",
-                "content": f"{PRIVATE_WORDS} {doctype} {name} {factory.number()}",
+                "file_name": f"{word}-{factory.number()}.txt",
+                "content": f"{word} {doctype} {name} {factory.number()}",
                 "attached_to_doctype": doctype,
                 "attached_to_name": name,
                 "is_private": 1,

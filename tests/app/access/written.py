@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 # Records that belong to a school or a body, whoever its ECTs are.
 OF_A_PLACE = ("School", "Appropriate Body", "Academic Term", "Induction Staff", "QM Audit")
+# Records without personal data, one for everybody.
+SHARED = ("Appropriate Body", "Teachers Standard", "Induction Role", "Mail Rule")
+NI_NUMBER = "AB123456C"
 _days, _years = itertools.count(1), itertools.count()
-TEXT = "Zanzibar: a confidential sentence."
 
 
 def records(case: Case) -> dict[str, dict]:
@@ -55,13 +57,13 @@ def new(case: Case, doctype: str, asker: str) -> dict:
         case "Absence":
             return {**own, **absence(case, add_days("2024-09-02", next(_days)))}
         case "Observation":
-            return {**own, "observer": asker, "observed_on": "2025-02-03", "focus": TEXT}
+            return {**own, "observer": asker, "observed_on": "2025-02-03", "focus": case.secret}
         case "Progress Review":
             return {**own}
         case "Formal Assessment":
             return {**own, "assessment_type": "Interim"}
         case "Action Plan":
-            return {**own, "raised_on": "2025-03-03", "concern": TEXT}
+            return {**own, "raised_on": "2025-03-03", "concern": case.secret}
         case "Induction Decision":
             return {**own, "formal_assessment": _undecided(case)}
         case "Induction Signature":
@@ -134,7 +136,7 @@ def signature(case: Case, doctype: str, name: str) -> dict:
         "capacity": "seeded",
         "signed_at": "2025-01-20 10:00:00",
         "content_hash": "0" * 64,
-        "content": TEXT,
+        "content": case.secret,
         "signature_key": f"seeded {factory.number()}",
     }
 
@@ -147,7 +149,7 @@ def letter(case: Case, to: str) -> dict:
         "subject": "About the induction",
         "to_person": to,
         "to_email": to,
-        "body": TEXT,
+        "body": case.secret,
         "made_at": "2025-02-01 09:00:00",
         "send_key": f"seeded {factory.number()}",
     }
@@ -162,7 +164,7 @@ def event(case: Case) -> dict:
         "happened_at": "2025-02-01 09:00:00",
         "person": case.place.tutor,
         "person_name": "The Tutor",
-        "details": TEXT,
+        "details": case.secret,
         "reference_doctype": "ECT",
         "reference_name": case.ect,
     }
@@ -262,10 +264,10 @@ def _observation(case: Case) -> dict:
         "observer": case.place.mentor,
         "observer_holds_qts": 1,
         "observed_on": "2025-02-03",
-        "focus": TEXT,
-        "strengths": TEXT,
-        "development_needs": TEXT,
-        "standards": [{"standard": "7", "note": TEXT}],
+        "focus": case.secret,
+        "strengths": case.secret,
+        "development_needs": case.secret,
+        "standards": [{"standard": "7", "note": case.secret}],
     }
 
 
@@ -275,9 +277,9 @@ def _review(case: Case) -> dict:
         "term_number": 2,
         "reviewed_on": "2025-03-03",
         "on_track": "On track",
-        "evidence_summary": TEXT,
-        "targets": [{"standard": "7", "target": TEXT}],
-        "standards": [{"standard": "7", "progress": "On track", "evidence": TEXT}],
+        "evidence_summary": case.secret,
+        "targets": [{"standard": "7", "target": case.secret}],
+        "standards": [{"standard": "7", "progress": "On track", "evidence": case.secret}],
     }
 
 
@@ -288,9 +290,9 @@ def _assessment(case: Case) -> dict:
         "assessment_type": "First",
         "meeting_on": "2025-03-03",
         "overall": "Satisfactory",
-        "summary": TEXT,
+        "summary": case.secret,
         "judgements": [
-            {"standard": code, "judgement": "Satisfactory", "evidence": TEXT} for code in standards
+            {"standard": code, "judgement": "Satisfactory", "evidence": case.secret} for code in standards
         ],
     }
 
@@ -299,13 +301,13 @@ def _plan(case: Case) -> dict:
     return {
         "raised_on": "2025-02-03",
         "review_on": "2025-03-17",
-        "concern": TEXT,
-        "review_notes": TEXT,
+        "concern": case.secret,
+        "review_notes": case.secret,
         "targets": [
             {
                 "standard": "7",
-                "target": TEXT,
-                "success_criteria": TEXT,
+                "target": case.secret,
+                "success_criteria": case.secret,
                 "by_when": "2025-03-14",
                 "result": "Met",
             }
@@ -320,7 +322,7 @@ def _decision(case: Case) -> dict:
         "recommendation": "Unsatisfactory",
         "recommendation_received_on": "2024-12-02",
         "outcome": "Fail",
-        "reasons": TEXT,
+        "reasons": case.secret,
         "decided_on": "2024-12-16",
         "notified_on": "2024-12-17",
         "appeal_closes_on": "2025-01-17",
@@ -342,9 +344,9 @@ def _audit(case: Case) -> dict:
         "visited_on": "2025-02-03",
         "qa_officer": case.place.quality,
         "judgement": "Meets with actions",
-        "report": TEXT,
-        "school_response": TEXT,
-        "findings": [{"area": "Time", "finding": TEXT, "action": "Do it", "done_on": "2025-03-03"}],
+        "report": case.secret,
+        "school_response": case.secret,
+        "findings": [{"area": "Time", "finding": case.secret, "action": "Do it", "done_on": "2025-03-03"}],
     }
 
 
