@@ -23,6 +23,7 @@ from . import (
     review,
     schedule,
     simultaneous,
+    waiting,
     working_days,
 )
 from .answer import Answer, Figure, StatutoryError, plain
@@ -56,5 +57,6 @@ __all__ = [
     "rules_on",
     "schedule",
     "simultaneous",
+    "waiting",
     "working_days",
 ]

@@ -262,3 +262,30 @@ def test_the_rules_of_a_date_are_those_of_the_last_change_before_it(day):
     assert rules.local_authority_role == (
         "open" if day < date(2023, 9, 1) else "continuing" if day < date(2024, 9, 1) else "closed"
     )
+
+
+@given(
+    DAYS,
+    st.sampled_from(["progress_review", "first_assessment", "final_assessment"]),
+    st.lists(
+        st.tuples(st.integers(-200, 200), st.integers(0, 150), st.sampled_from(KINDS), st.integers(0, 200)),
+        max_size=4,
+    ),
+)
+def test_nothing_is_due_on_a_day_away_nor_earlier_than_it_was(due, event, aways):
+    absences = [
+        {
+            "from": due + timedelta(days=begins),
+            "until": due + timedelta(days=begins + length),
+            "kind": kind,
+            "chosen": due + timedelta(days=begins + chosen),
+        }
+        for begins, length, kind, chosen in aways
+    ]
+    found = value("due_with_absences", {"event": event, "due": due, "absences": absences})
+    assert found["waits_for"] is None
+    assert found["due"] >= due
+    # Nobody is in two absences at once, so of overlapping ones (which the records refuse) the first tells.
+    in_order = sorted(absences, key=lambda each: each["from"])
+    if all(earlier["until"] < later["from"] for earlier, later in zip(in_order, in_order[1:], strict=False)):
+        assert not any(each["from"] <= found["due"] <= each["until"] for each in absences)
