@@ -8,20 +8,35 @@ differs, and mails carry keys that can be used once.
 from collections.abc import Callable, Iterator
 
 import frappe
+from frappe import _
 from frappe.utils import add_days
 
 from induction_app.clock import today
 from induction_app.correspondence.post import send_due
 from induction_app.induction_case import schedule, status
+from induction_app.induction_case.bulk_write import write_many
+from induction_app.induction_case.history import histories_of
+from induction_app.induction_case.period_figures import refresh_periods
+from induction_app.induction_case.rules import why_text
 from induction_app.workflows.stages import open_stages
 
 _BATCH = 200
 
 
+class DailyStepError(frappe.ValidationError):
+    """Part of the daily job could not be done; the rest was."""
+
+
 def run_daily() -> None:
-    """All daily steps. One that fails is logged and does not stop the others."""
-    for step in (mark_overdue, refresh_running_cases, send_reminders):
-        _logged(step)
+    """All daily steps. What fails is logged and does not stop the others; the job then counts as failed.
+
+    Raises DailyStepError naming the steps, so that the framework's list of scheduled jobs shows it.
+    """
+    failed = [step.__name__ for step in (mark_overdue, refresh_running_cases, send_reminders) if _fails(step)]
+    if failed:
+        raise DailyStepError(
+            _("Part of the daily work failed: {0}. The Error Log says why.").format(", ".join(failed))
+        )
 
 
 def mark_overdue() -> None:
@@ -37,25 +52,74 @@ def mark_overdue() -> None:
             .limit(_BATCH)
         )
         while rows := late.run(as_dict=True):
-            for row in rows:
-                frappe.db.set_value(
-                    doctype, row.name, "overdue_since", add_days(row.due_on, 1), update_modified=False
-                )
+            write_many(doctype, {row.name: {"overdue_since": add_days(row.due_on, 1)} for row in rows})
             frappe.db.commit()
 
 
 def refresh_running_cases() -> None:
-    """Terms served, status and schedule of every open case, as the days pass."""
+    """Terms served, status and schedule of every open case, as the days pass.
+
+    A case that cannot be worked out is logged with its name, and the others of its batch still are. Raises
+    DailyStepError with the names of those that could not.
+    """
+    broken = []
     for batch in _batches("ECT", {"stage": "registered", "completed_on": ("is", "not set")}):
-        for name in batch:
-            schedule.refresh(name, because="a day has passed")
-            status.refresh_status(name)
+        try:
+            refresh_cases(batch)
+        except Exception:
+            frappe.db.rollback()
+            broken += _refresh_one_by_one(batch)
         frappe.db.commit()
+    if broken:
+        raise DailyStepError(_("These cases could not be worked out: {0}.").format(", ".join(broken)))
+
+
+def refresh_cases(names: list[str]) -> None:
+    """Work some cases out again. Queries grow only with cases whose schedule or required length has changed."""
+    ect = frappe.qb.DocType("ECT")
+    cases = (
+        frappe.qb.from_(ect)
+        .select(ect.name, *(ect[name] for name in schedule.FIGURES))
+        .where(ect.name.isin(names) & (ect.exempt == 0))
+        .for_update()  # whoever changes a fact of these cases waits until the batch is written
+        .run(as_dict=True)
+    )
+    histories = histories_of([case.name for case in cases])
+    records = schedule.scheduled_records(list(histories))
+    in_post = set(
+        frappe.get_all("Induction Period", filters={"ect": ("in", names), "is_open": 1}, pluck="ect")
+    )
+    refresh_periods(histories.values())
+    passing = {}
+    for case in cases:
+        outlook = schedule.work_out(histories[case.name])
+        changed = schedule.changed_figures(case, outlook)
+        moved = schedule.differences(outlook, case.name, records[case.name], case.name in in_post)
+        if moved or set(changed) - schedule.PASSING_FIGURES:
+            schedule.refresh(case.name, because="a day has passed")
+        elif changed:
+            served = {name: outlook.figures[name] for name in schedule.PASSING_FIGURES}
+            passing[case.name] = {**served, "why": why_text(outlook.answers)}
+    write_many("ECT", passing)
+    status.refresh_statuses(names)
 
 
 def send_reminders() -> None:
     """Mails before and after the day something is due."""
     send_due(today())
+
+
+def _refresh_one_by_one(names: list[str]) -> list[str]:
+    broken = []
+    for name in names:
+        try:
+            refresh_cases([name])
+            frappe.db.commit()
+        except Exception:
+            frappe.db.rollback()
+            _log("refresh of a running case", name)
+            broken.append(name)
+    return broken
 
 
 def _batches(doctype: str, filters: dict) -> Iterator[list[str]]:
@@ -67,9 +131,20 @@ def _batches(doctype: str, filters: dict) -> Iterator[list[str]]:
         last = names[-1]
 
 
-def _logged(step: Callable[[], None]) -> None:
+def _fails(step: Callable[[], None]) -> bool:
     try:
         step()
+    except DailyStepError:
+        return True  # it has logged each case
     except Exception:
         frappe.db.rollback()
-        frappe.log_error(title=f"Daily clocks: {step.__name__}")
+        _log(step.__name__)
+        return True
+    return False
+
+
+def _log(what: str, ect: str | None = None) -> None:
+    """Keep the traceback in the Error Log, whatever happens to the rest of the job."""
+    about = {"reference_doctype": "ECT", "reference_name": ect} if ect else {}
+    frappe.log_error(title=f"Daily clocks: {what}", **about)
+    frappe.db.commit()

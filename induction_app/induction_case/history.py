@@ -1,5 +1,6 @@
 """The facts of one ECT's induction, gathered from the records in the form the statutory rules take."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -139,36 +140,49 @@ class History:
 
 def history_of(ect_name: str) -> History:
     """Gather the history of an ECT: five queries, whatever its length."""
-    ect = frappe.db.get_value(
+    return histories_of([ect_name])[ect_name]
+
+
+def histories_of(ect_names: Iterable[str]) -> dict[str, History]:
+    """The histories of many ECTs, by name: five queries for all of them."""
+    ects = frappe.get_all(
         "ECT",
-        ect_name,
-        ["name", "start_date", "school", "prior_terms_served", "reduced_to_terms", "extension_terms", "fte"],
-        as_dict=True,
+        filters={"name": ("in", [*ect_names, ""])},
+        fields=[
+            *("name", "start_date", "school", "fte"),
+            *("prior_terms_served", "reduced_to_terms", "extension_terms"),
+        ],
     )
-    stretches = _stretches(ect_name)
-    start = min([stretch.start for stretch in stretches], default=getdate(ect.start_date))
-    return History(
-        ect=ect_name,
-        start=start,
-        stretches=tuple(stretches) or (Stretch("", start, None, flt(ect.fte, 2)),),
-        leaves=tuple(_leaves(ect_name)),
-        terms=_terms(ect.school, start),
-        prior_terms=flt(ect.prior_terms_served, 2),
-        reduced_to=flt(ect.reduced_to_terms, 2),
-        extension_terms=flt(ect.extension_terms, 2),
-        school=ect.school,
-    )
+    names = [ect.name for ect in ects]
+    stretches, leaves = _stretches(names), _leaves(names)
+    calendar = AcademicCalendar({ect.school for ect in ects if ect.school})
+    found = {}
+    for ect in ects:
+        own = stretches[ect.name]
+        start = min([stretch.start for stretch in own], default=getdate(ect.start_date))
+        found[ect.name] = History(
+            ect=ect.name,
+            start=start,
+            stretches=tuple(own) or (Stretch("", start, None, flt(ect.fte, 2)),),
+            leaves=tuple(leaves[ect.name]),
+            terms=tuple(calendar.terms(ect.school, start, _TERMS_AHEAD)),
+            prior_terms=flt(ect.prior_terms_served, 2),
+            reduced_to=flt(ect.reduced_to_terms, 2),
+            extension_terms=flt(ect.extension_terms, 2),
+            school=ect.school,
+        )
+    return found
 
 
 def _terms(school: str | None, start: date) -> tuple[TermDates, ...]:
     return tuple(AcademicCalendar([school] if school else []).terms(school, start, _TERMS_AHEAD))
 
 
-def _stretches(ect_name: str) -> list[Stretch]:
+def _stretches(ect_names: list[str]) -> dict[str, list[Stretch]]:
     periods = frappe.get_all(
         "Induction Period",
-        filters={"ect": ect_name},
-        fields=["name", "starts_on", "ends_on", "fte", "short_term_supply"],
+        filters={"ect": ("in", ect_names or [""])},
+        fields=["name", "ect", "starts_on", "ends_on", "fte", "short_term_supply"],
         order_by="starts_on",
     )
     changes = frappe.get_all(
@@ -180,28 +194,33 @@ def _stretches(ect_name: str) -> list[Stretch]:
         fields=["parent", "from_date", "fte"],
         order_by="from_date",
     )
-    found = []
+    changes_of = defaultdict(list)
+    for change in changes:
+        changes_of[change.parent].append((change.from_date, change.fte))
+    found = defaultdict(list)
     for period in periods:
         supply = bool(cint(period.short_term_supply))
-        points = [(period.starts_on, period.fte)]
-        points += [(change.from_date, change.fte) for change in changes if change.parent == period.name]
+        points = [(period.starts_on, period.fte), *changes_of[period.name]]
         for (start, fte), following in zip(points, [*points[1:], None], strict=True):
             end = following[0] - timedelta(days=1) if following else period.ends_on
-            found.append(Stretch(period.name, start, end, flt(fte, 2), supply))
+            found[period.ect].append(Stretch(period.name, start, end, flt(fte, 2), supply))
     return found
 
 
-def _leaves(ect_name: str) -> list[Leave]:
+def _leaves(ect_names: list[str]) -> dict[str, list[Leave]]:
     rows = frappe.get_all(
         "Absence",
-        filters={"ect": ect_name},
-        fields=["starts_on", "ends_on", "days", "kind", "extend"],
+        filters={"ect": ("in", ect_names or [""])},
+        fields=["ect", "starts_on", "ends_on", "days", "kind", "extend"],
         order_by="starts_on",
     )
-    return [
-        Leave(row.starts_on, row.ends_on, cint(row.days), LEAVE_KINDS[row.kind], bool(cint(row.extend)))
-        for row in rows
-    ]
+    found = defaultdict(list)
+    for row in rows:
+        leave = Leave(
+            row.starts_on, row.ends_on, cint(row.days), LEAVE_KINDS[row.kind], bool(cint(row.extend))
+        )
+        found[row.ect].append(leave)
+    return found
 
 
 def _with_fte(stretches: tuple[Stretch, ...], fte: float, since: date | None) -> tuple[Stretch, ...]:

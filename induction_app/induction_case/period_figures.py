@@ -3,33 +3,40 @@
 The DfE is told the terms of a period when it ends, and a part-timer's reduction hangs on the calendar terms.
 """
 
+from collections.abc import Iterable
+
 import frappe
 from frappe.utils import flt
 
+from induction_app.induction_case.bulk_write import write_many
 from induction_app.induction_case.history import History
 from induction_app.induction_case.rules import ask_rule, why_text
 
 _FIGURES = ("calendar_terms", "terms_served")
 
 
-def refresh_periods(history: History) -> None:
-    """Write the terms of every period of an ECT where they differ from what is stored. One query to look."""
+def refresh_periods(histories: Iterable[History]) -> None:
+    """Write the terms of every period of some ECTs where they differ from what is stored. Two queries."""
+    histories = list(histories)
     stored = {
         row.name: row
         for row in frappe.get_all(
-            "Induction Period", filters={"ect": history.ect}, fields=["name", *_FIGURES, "why"]
+            "Induction Period",
+            filters={"ect": ("in", [history.ect for history in histories] or [""])},
+            fields=["name", *_FIGURES, "why"],
         )
     }
-    for name, post in history.posts().items():
-        if name not in stored:
-            continue
-        found = _figures(post, history)
-        values = {field: flt(answer.value["terms_served"], 2) for field, answer in found.items()}
-        if stored[name].why and all(flt(stored[name][field], 2) == values[field] for field in _FIGURES):
-            continue
-        frappe.db.set_value(
-            "Induction Period", name, {**values, "why": why_text(found)}, update_modified=False
-        )
+    changed = {}
+    for history in histories:
+        for name, post in history.posts().items():
+            if name not in stored:
+                continue
+            found = _figures(post, history)
+            values = {field: flt(answer.value["terms_served"], 2) for field, answer in found.items()}
+            same = all(flt(stored[name][field], 2) == values[field] for field in _FIGURES)
+            if not (stored[name].why and same):
+                changed[name] = {**values, "why": why_text(found)}
+    write_many("Induction Period", changed)
 
 
 def _figures(post: dict, history: History) -> dict:

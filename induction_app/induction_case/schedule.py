@@ -5,6 +5,7 @@ itself. `refresh` carries the answer over to the ECT and to the reviews and asse
 transaction of whatever changed the facts, and leaves an Induction Event with before and after.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,13 +20,15 @@ from induction_app.induction_case.rules import ask_rule, reasons, why_text
 from induction_app.statutory import Answer
 from induction_app.workflows.rule_moves import move_by_rule
 
-_FIGURES = (
+FIGURES = (
     "required_terms",
     "terms_served",
     "terms_left",
     "absence_extension_days",
     "earliest_final_assessment",
 )
+# These change with every day that passes; the others only with the facts.
+PASSING_FIGURES = {"terms_served", "terms_left"}
 _RECORD_OF = {
     "progress_review": ("Progress Review", None),
     "first_assessment": ("Formal Assessment", "First"),
@@ -72,19 +75,21 @@ def work_out(history: History) -> Outlook:
 def refresh(ect_name: str, because: str | None = None) -> None:
     """Work the case out again and carry over what differs, in the present transaction."""
     ect = frappe.db.get_value(
-        "ECT", ect_name, ["name", "stage", "exempt", "completed_on", *_FIGURES], as_dict=True, for_update=True
+        "ECT", ect_name, ["name", "stage", "exempt", "completed_on", *FIGURES], as_dict=True, for_update=True
     )
     if ect.stage != "registered" or cint(ect.exempt):
         return
     history = history_of(ect_name)
-    refresh_periods(history)
+    refresh_periods([history])
     outlook = work_out(history)
-    before = {name: ect[name] for name in _FIGURES}
-    changed = {name: value for name, value in outlook.figures.items() if _differs(before[name], value)}
+    before = {name: ect[name] for name in FIGURES}
+    changed = changed_figures(before, outlook)
     moved = [] if ect.completed_on else _reconcile(ect_name, outlook)
+    told = bool(moved or set(changed) - PASSING_FIGURES)
     if changed or moved:
-        frappe.db.set_value("ECT", ect_name, {**changed, "why": why_text(outlook.answers)})
-    if moved or set(changed) - {"terms_served", "terms_left"}:
+        values = {**changed, "why": why_text(outlook.answers)}
+        frappe.db.set_value("ECT", ect_name, values, update_modified=told)
+    if told:
         record_event(
             "schedule",
             _("Schedule worked out again"),
@@ -96,50 +101,77 @@ def refresh(ect_name: str, because: str | None = None) -> None:
                 "events": moved,
             },
         )
-    elif changed:
-        frappe.db.set_value("ECT", ect_name, "why", why_text(outlook.answers), update_modified=False)
+
+
+@dataclass(frozen=True)
+class Differences:
+    """What has to be done so that the open reviews and assessments are those the rules ask for."""
+
+    make: list[tuple[str, Event]]
+    move: list[tuple[frappe._dict, Event]]
+    call_off: list[frappe._dict]
+
+    def __bool__(self) -> bool:
+        return bool(self.make or self.move or self.call_off)
+
+
+def differences(outlook: Outlook, ect_name: str, records: list[frappe._dict], in_post: bool) -> Differences:
+    """Compare what the rules ask for with an ECT's scheduled records; changes nothing.
+
+    Nothing is asked for while the ECT is in no post. A term that has had its formal assessment is not asked
+    for a review again when an extension makes it an earlier term of a longer induction (2.48).
+    """
+    left = {row.schedule_key: row for row in records}
+    assessed = {row.term_number for row in records if row.doctype == "Formal Assessment" and row.done}
+    make, move = [], []
+    for each in outlook.events if in_post else ():
+        key = f"{ect_name}|{each.event}|{each.term}"
+        record = left.pop(key, None)
+        if record and record.open and getdate(record.scheduled_for) != each.due:
+            move.append((record, each))
+        elif not record and not (each.event == "progress_review" and each.term in assessed):
+            make.append((key, each))
+    return Differences(make, move, [row for row in left.values() if row.untouched])
+
+
+def scheduled_records(ect_names: list[str]) -> dict[str, list[frappe._dict]]:
+    """The reviews and assessments the schedule made for some ECTs. One query a record type."""
+    found = defaultdict(list)
+    for doctype, started in (("Progress Review", "reviewed_on"), ("Formal Assessment", "meeting_on")):
+        for row in frappe.get_all(
+            doctype,
+            filters={"ect": ("in", ect_names or [""]), "schedule_key": ("is", "set")},
+            fields=[
+                "name",
+                "ect",
+                "schedule_key",
+                "scheduled_for",
+                "stage",
+                "term_number",
+                f"{started} as started",
+            ],
+        ):
+            row.doctype = doctype
+            row.open = row.stage in ("drafting", "checking")
+            row.done = row.stage == "received"
+            row.untouched = row.open and not row.started
+            found[row.ect].append(row)
+    return found
 
 
 def _reconcile(ect_name: str, outlook: Outlook) -> list[dict]:
     """Make, move or call off reviews and assessments so that the open ones are those the rules ask for."""
-    open_records = _scheduled(ect_name)
-    changes = []
     period = frappe.db.get_value("Induction Period", {"ect": ect_name, "is_open": 1})
+    found = differences(outlook, ect_name, scheduled_records([ect_name])[ect_name], bool(period))
+    if not found:
+        return []
     ahead = cint(frappe.db.get_single_value("Induction Settings", "review_available_days"))
-    assessed = {
-        row.term_number for row in open_records.values() if row.doctype == "Formal Assessment" and row.done
-    }
-    wanted = {f"{ect_name}|{each.event}|{each.term}": each for each in outlook.events} if period else {}
     why = why_text({"scheduled_for": outlook.answers["schedule"]})
-    for key, each in wanted.items():
-        record = open_records.pop(key, None)
-        if not record and each.event == "progress_review" and each.term in assessed:
-            continue  # An extension turns the last term into an earlier one; it has had its assessment (2.48).
-        if not record:
-            changes.append(_make(ect_name, key, each, period, ahead, why))
-        elif record.open and getdate(record.scheduled_for) != each.due:
-            changes.append(_move(record, each, ahead, why))
-    for record in open_records.values():
-        if record.untouched:
-            changes.append(_call_off(record))
-    return changes
-
-
-def _scheduled(ect_name: str) -> dict[str, frappe._dict]:
-    found = {}
-    for doctype in ("Progress Review", "Formal Assessment"):
-        for row in frappe.get_all(
-            doctype,
-            filters={"ect": ect_name, "schedule_key": ("is", "set")},
-            fields=["name", "schedule_key", "scheduled_for", "stage", "term_number"],
-        ):
-            started = "meeting_on" if doctype == "Formal Assessment" else "reviewed_on"
-            row.doctype = doctype
-            row.open = row.stage in ("drafting", "checking")
-            row.done = row.stage == "received"
-            row.untouched = row.open and not frappe.db.get_value(doctype, row.name, started)
-            found[row.schedule_key] = row
-    return found
+    return [
+        *(_make(ect_name, key, event, period, ahead, why) for key, event in found.make),
+        *(_move(record, event, ahead, why) for record, event in found.move),
+        *(_call_off(record) for record in found.call_off),
+    ]
 
 
 def _make(ect_name: str, key: str, event: Event, period: str, ahead: int, why: str) -> dict:
@@ -177,6 +209,11 @@ def _call_off(record: frappe._dict) -> dict:
         record.doctype, record.name, "cancelled", {"schedule_key": None, "cancelled_reason": reason}
     )
     return {"called off" if moved else "kept": record.name}
+
+
+def changed_figures(stored: dict, outlook: Outlook) -> dict[str, object]:
+    """The figures that differ from those stored."""
+    return {name: value for name, value in outlook.figures.items() if _differs(stored[name], value)}
 
 
 def _differs(stored: object, found: object) -> bool:

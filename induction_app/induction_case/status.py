@@ -1,11 +1,13 @@
 """An ECT's induction status, worked out in one place and shown everywhere from there."""
 
+from collections import defaultdict
 from datetime import date
 
 import frappe
 from frappe.utils import getdate
 
 from induction_app.clock import today
+from induction_app.induction_case.bulk_write import write_many
 
 
 def induction_status(ect: dict, periods: list[dict], decision: dict | None, absent_now: bool = False) -> str:
@@ -39,40 +41,60 @@ def induction_status(ect: dict, periods: list[dict], decision: dict | None, abse
 
 def refresh_status(ect_name: str) -> str:
     """Work the status out again and store it where it differs. Returns it."""
-    ect = frappe.db.get_value(
-        "ECT", ect_name, ["stage", "exempt", "start_date", "induction_status"], as_dict=True
+    return refresh_statuses([ect_name])[ect_name]
+
+
+def refresh_statuses(ect_names: list[str]) -> dict[str, str]:
+    """The statuses of some ECTs, worked out again and stored where they differ: five queries for all."""
+    ects = frappe.get_all(
+        "ECT",
+        filters={"name": ("in", ect_names or [""])},
+        fields=["name", "stage", "exempt", "start_date", "induction_status"],
     )
-    periods = frappe.get_all("Induction Period", filters={"ect": ect_name}, fields=["is_open"])
-    found = induction_status(ect, periods, _newest_decision(ect_name), _absent_on(ect_name, today()))
-    if found != ect.induction_status:
-        frappe.db.set_value("ECT", ect_name, "induction_status", found)
+    periods = defaultdict(list)
+    for period in frappe.get_all(
+        "Induction Period", filters={"ect": ("in", ect_names or [""])}, fields=["ect", "is_open"]
+    ):
+        periods[period.ect].append(period)
+    decisions, absent = _newest_decisions(ect_names), _absent_on(ect_names, today())
+    found = {
+        ect.name: induction_status(ect, periods[ect.name], decisions.get(ect.name), ect.name in absent)
+        for ect in ects
+    }
+    write_many(
+        "ECT",
+        {
+            ect.name: {"induction_status": found[ect.name]}
+            for ect in ects
+            if found[ect.name] != ect.induction_status
+        },
+    )
     return found
 
 
-def _newest_decision(ect_name: str) -> dict | None:
+def _newest_decisions(ect_names: list[str]) -> dict[str, dict]:
     rows = frappe.get_all(
         "Induction Decision",
-        filters={"ect": ect_name},
-        fields=["stage", "notified_on", "outcome", "appeal_outcome"],
-        order_by="recommendation_received_on desc, creation desc",
-        limit=1,
+        filters={"ect": ("in", ect_names or [""])},
+        fields=["ect", "stage", "notified_on", "outcome", "appeal_outcome"],
+        order_by="recommendation_received_on, creation",
     )
-    if not rows:
-        return None
-    decision = rows[0]
-    decision.outcome = {"Allowed: passed": "Pass", "Allowed: extended": "Extension"}.get(
-        decision.appeal_outcome, decision.outcome
-    )
-    return decision
+    newest = {}
+    for decision in rows:
+        decision.outcome = {"Allowed: passed": "Pass", "Allowed: extended": "Extension"}.get(
+            decision.appeal_outcome, decision.outcome
+        )
+        newest[decision.ect] = decision
+    return newest
 
 
-def _absent_on(ect_name: str, on: date) -> bool:
-    """Away on a statutory leave on a day: assessments wait for the return (3.7)."""
-    return bool(
+def _absent_on(ect_names: list[str], on: date) -> set[str]:
+    """ECTs away on a statutory leave on a day: assessments wait for the return (3.7)."""
+    return set(
         frappe.get_all(
             "Absence",
-            filters={"ect": ect_name, "kind": ("!=", "Ad hoc"), "starts_on": ("<=", on)},
+            filters={"ect": ("in", ect_names or [""]), "kind": ("!=", "Ad hoc"), "starts_on": ("<=", on)},
             or_filters=[["ends_on", "is", "not set"], ["ends_on", ">=", on]],
-            limit=1,
+            pluck="ect",
         )
     )
