@@ -15,3 +15,9 @@ def readable(doctype: str, user: str | None = None):
     condition = readable_rows(doctype, user)
     query = frappe.qb.from_(table)
     return (query.where(condition) if condition else query), table
+
+
+def containing(text: str) -> str:
+    """For LIKE: the text anywhere, its own wildcards taken as they are."""
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"

@@ -113,7 +113,13 @@ def write(mails: Iterable[Mail]) -> list[Mail]:
     return written
 
 
-def _queue(mails: list[Mail], stamp) -> None:
+def send_unkept(mail: Mail) -> None:
+    """Queue a mail whose link lets its reader in, without a copy on any record: whoever read the copy could
+    use the link. The queue itself is the administrator's, and is emptied by the framework. Does not commit."""
+    _queue([mail], now_datetime(), kept=False)
+
+
+def _queue(mails: list[Mail], stamp, kept: bool = True) -> None:
     account = _account()
     attachments = {mail.name: [_keep_letter(mail)] for mail in mails if mail.letter}
     rows, recipients = [], []
@@ -125,8 +131,7 @@ def _queue(mails: list[Mail], stamp) -> None:
                 *_framework_fields(mail.queue, stamp, 0),
                 *(sender, message.as_string(), message["Message-ID"].strip("<>"), "Not Sent", 1),
                 *(
-                    "Correspondence",
-                    mail.name,
+                    *(("Correspondence", mail.name) if kept else (mail.doctype, mail.record)),
                     account.name,
                     json.dumps(attachments.get(mail.name, [])),
                     0,

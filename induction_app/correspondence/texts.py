@@ -1,7 +1,7 @@
 """The text of a mail: the administrator's template filled in, its layout, and the same as plain text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html.parser import HTMLParser
@@ -39,9 +39,12 @@ def templates(names: set[str]) -> dict[str, frappe._dict]:
     return {row.name: row for row in rows}
 
 
-def compose(template: frappe._dict, facts: Mapping[str, str], body: Mapping[str, str]) -> Text:
+def compose(
+    template: frappe._dict, facts: Mapping[str, str], body: Mapping[str, str], reason: str = ""
+) -> Text:
     """Fill a template in. Values are escaped in the HTML. A template that does not work is logged, and the
-    mail goes out in plain words of our own: no mistake in a text may hold up a case or lose a mail."""
+    mail goes out in plain words of our own: no mistake in a text may hold up a case or lose a mail.
+    `reason` says below the mail why it was sent; left out, it is that the reader takes part in an induction."""
     try:
         subject, content = _fill_in(template, facts)
     except Exception:
@@ -53,19 +56,20 @@ def compose(template: frappe._dict, facts: Mapping[str, str], body: Mapping[str,
         content=Markup(content),  # the administrator's HTML, every value in it escaped
         body=body,
         reference=facts["reference"],
+        reason=reason,
         _=_,
     )
     return Text(subject, plain_text(content), html)
 
 
-def check_template(template: Document | frappe._dict) -> None:
-    """Refuse a text that a mail rule uses and that cannot be filled in. Throws a sentence with the reason."""
+def check_template(template: Document | frappe._dict, words: Collection[str] = tuple(WORDS)) -> None:
+    """Refuse a text that is in use and cannot be filled in with its words. Throws a sentence with the reason."""
     try:
-        _fill_in(template, dict.fromkeys(WORDS, "1"))
+        _fill_in(template, dict.fromkeys(words, "1"))
     except Exception as error:  # whatever it is, the administrator learns of it now and not from a lost mail
         frappe.throw(
             _("Text {0}: {1}. The words you can use are {2}.").format(
-                template.name, str(error).rstrip("."), ", ".join(WORDS)
+                template.name, str(error).rstrip("."), ", ".join(words)
             )
         )
 

@@ -214,18 +214,9 @@ def open_sign_in(ect: Document) -> None:
     roles = frappe.get_all("Induction Role", filters={"capacity": "ect"}, pluck="role")
     if not ect.user:
         if not frappe.db.exists("User", ect.email):
-            user = frappe.get_doc(
-                {
-                    "doctype": "User",
-                    "email": ect.email,
-                    "first_name": ect.first_name,
-                    "last_name": ect.last_name,
-                    "user_type": "Website User",
-                    "send_welcome_email": 1,
-                    "roles": [{"role": role} for role in roles],
-                }
-            )
-            user.insert(ignore_permissions=True)  # the officer who registers need not manage users
+            # The officer who registers need not manage users.
+            user = open_account(ect.email, ect.first_name, ect.last_name, roles)
+            invite(user, roles[0], frappe.db.get_value("School", ect.school, "school_name"))
         ect.db_set("user", ect.email)
     user = frappe.get_doc("User", ect.user)
     if not set(roles) <= {row.role for row in user.roles}:

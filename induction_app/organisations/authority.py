@@ -10,6 +10,8 @@ from induction_app.access.positions import positions_of
 ADMINISTRATOR = "administrator"
 OFFICER = "ab_officer"
 SCHOOL_MANAGERS = ("headteacher", "school_administrator")
+# Who looks after a school's people. A coordinator brings in those who work with ECTs, not the managers.
+STAFF_KEEPERS = (*SCHOOL_MANAGERS, "induction_coordinator")
 
 
 def is_administrator(user: str | None = None) -> bool:

@@ -8,6 +8,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate, validate_email_address
 
 from induction_app.clock import today
+from induction_app.organisations import accounts
 
 
 def register_colleague(
@@ -22,8 +23,8 @@ def register_colleague(
 ) -> Document:
     """Give a person a role at a school or appropriate body, making their account first where they have none.
 
-    A new person gets the framework's own welcome mail with a link to set a password. An account that is
-    there already is used as it is. Returns the Induction Staff record. Raises frappe.PermissionError where
+    A new person is mailed a link to set a password. An account that is there already is used as it is, and
+    its owner told. Returns the Induction Staff record. Raises frappe.PermissionError where
     the person signed in may not give this role there, frappe.ValidationError for a field that is missing.
     """
     email = (email or "").strip().lower()
@@ -43,32 +44,26 @@ def register_colleague(
     position.set_role_facts()
     position.validate_place()
     position.validate_giver()
-    _account(email, first_name, last_name, [role] if getdate(position.starts_on) <= today() else [])
-    return position.insert()
+    made = _account(email, first_name, last_name, [role] if getdate(position.starts_on) <= today() else [])
+    position.insert()
+    if made:
+        accounts.invite(made, role, position.place_name())
+    else:
+        accounts.tell_of_role(email, role, position.place_name())
+    return position
 
 
-def _account(email: str, first_name: str, last_name: str, roles: list[str]) -> None:
+def _account(email: str, first_name: str, last_name: str, roles: list[str]) -> Document | None:
+    """A new account, or None where there is one. Raises frappe.ValidationError for one that has been closed."""
     enabled = frappe.db.get_value("User", email, "enabled")
     if enabled == 0:
         frappe.throw(
             _("Email: the account {0} has been closed. Ask an administrator to open it.").format(email)
         )
     if enabled:
-        return
+        return None
     for label, value in ((_("First name"), first_name), (_("Last name"), last_name)):
         if not (value or "").strip():
             frappe.throw(_("{0}: fill it in, so that colleagues know who this is.").format(label))
-    frappe.get_doc(
-        {
-            "doctype": "User",
-            "email": email,
-            "first_name": first_name.strip(),
-            "last_name": last_name.strip(),
-            "user_type": "Website User",
-            "send_welcome_email": 1,
-            # With the account, so that it is saved once; the position keeps it in step from here on.
-            "roles": [{"role": held} for held in roles],
-        }
-    ).insert(
-        ignore_permissions=True
-    )  # School people may not edit User; the right to give the role was checked.
+    # The role comes with the account, so that it is saved once; the position keeps it in step from here on.
+    return accounts.open_account(email, first_name, last_name, roles)

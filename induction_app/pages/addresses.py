@@ -11,6 +11,8 @@ ROOTS = {
     "Induction Decision": "/decisions",
     "QM Audit": "/audits",
     "Absence": "/absences",
+    "School": "/schools",
+    "School Registration": "/schools/requests",
 }
 
 

@@ -9,7 +9,7 @@ from frappe.utils import getdate
 from pypika import Order
 from pypika.functions import Count
 
-from induction_app.access.readable import readable
+from induction_app.access.readable import containing, readable
 from induction_app.clock import today
 from induction_app.induction_case.cohort import SchoolTerm, school_terms
 from induction_app.page_kit import Column, Download, Filter, Page, Table
@@ -126,11 +126,11 @@ class ListPage(Page):
     def _narrowed(self, table: Table):
         query, record = readable(self.doctype)
         if name := table.chosen.get("name"):
-            query = query.where(record[self.name_field].like(_containing(name)))
+            query = query.where(record[self.name_field].like(containing(name)))
         if wanted := table.chosen.get("school"):
             school = frappe.qb.DocType("School")
             named = frappe.qb.from_(school).select(school.name)
-            named = named.where((school.name == wanted) | school.school_name.like(_containing(wanted)))
+            named = named.where((school.name == wanted) | school.school_name.like(containing(wanted)))
             query = query.where(record.school.isin(named))
         return self.narrow(query, record, table.chosen), record
 
@@ -182,9 +182,3 @@ def late(due: Any) -> bool:
 def states_of(doctype: str) -> list[tuple[str, str]]:
     """The states of a record type under the administrator's own names, to choose from."""
     return [(row.state, _(row.state)) for row in workflow_of(doctype).states]
-
-
-def _containing(text: str) -> str:
-    """For LIKE: the text anywhere, its own wildcards taken as they are."""
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"

@@ -12,12 +12,19 @@ import yaml
 
 _FOLDER = Path(__file__).parent
 _SHIPPED = "induction_shipped_mail"
+#: The texts of mails about accounts: the field of Induction Settings that names one, and the one it starts with.
+ACCOUNT_TEXTS = {
+    "confirm_address_text": "Induction: confirm your email address",
+    "invitation_text": "Induction: invitation",
+    "new_role_text": "Induction: new role",
+    "school_returned_text": "Induction: school not registered",
+}
 
 
 def ship_mail() -> None:
     """Add the texts and rules that no earlier version has brought to this site."""
     shipped = set(json.loads(frappe.db.get_default(_SHIPPED) or "[]"))
-    texts = yaml.safe_load((_FOLDER / "texts.yaml").read_text(encoding="utf-8"))
+    texts = shipped_texts()
     rules = yaml.safe_load((_FOLDER / "rules.yaml").read_text(encoding="utf-8"))
     for name, text in texts.items():
         if f"text {name}" not in shipped and not frappe.db.exists("Email Template", name):
@@ -32,4 +39,13 @@ def ship_mail() -> None:
                 ignore_permissions=True  # installing
             )
         shipped.add(f"rule {key}")
+    for field, name in ACCOUNT_TEXTS.items():
+        if f"choice {field}" not in shipped and frappe.db.exists("Email Template", name):
+            frappe.db.set_single_value("Induction Settings", field, name)
+        shipped.add(f"choice {field}")
     frappe.db.set_default(_SHIPPED, json.dumps(sorted(shipped)))
+
+
+def shipped_texts() -> dict[str, dict[str, str]]:
+    """Subject and text of every mail as shipped, by the name of its Email Template."""
+    return yaml.safe_load((_FOLDER / "texts.yaml").read_text(encoding="utf-8"))

@@ -103,7 +103,24 @@ def test_an_officer_gives_roles_at_the_schools_of_their_body_only(places, acting
             places.position(officer, "ab_decision_maker", places.hub).insert()
 
 
-@pytest.mark.parametrize("capacity", ["mentor", "induction_tutor", "governor", "induction_coordinator"])
+def test_a_coordinator_gives_roles_but_not_the_managers(places, acting, refused, permission_error):
+    coordinator, pat = (
+        places.person("Cora", "induction_coordinator", places.oak),
+        places.account("Pat"),
+    )
+    with acting(coordinator):
+        for capacity in ("mentor", "induction_tutor", "induction_coordinator", "governor"):
+            places.position(pat, capacity, places.oak).insert()
+        for capacity in ("headteacher", "school_administrator"):
+            with refused("is given by the headteacher", error=permission_error):
+                places.position(pat, capacity, places.oak).insert()
+        with refused("your own school", error=permission_error):
+            places.position(pat, "mentor", places.elm).insert()
+        with refused("yourself", error=permission_error):
+            places.position(coordinator, "induction_tutor", places.oak).insert()
+
+
+@pytest.mark.parametrize("capacity", ["mentor", "induction_tutor", "governor"])
 def test_others_give_no_roles(places, acting, refused, permission_error, capacity):
     other, pat = places.person("Other", capacity, places.oak), places.account("Pat")
     with acting(other), refused(error=permission_error):

@@ -10,6 +10,7 @@ from induction_app.clock import today
 from induction_app.induction_case.events import record_event
 from induction_app.organisations.authority import (
     SCHOOL_MANAGERS,
+    STAFF_KEEPERS,
     acts_at_school,
     acts_for_body_of,
     is_administrator,
@@ -18,6 +19,8 @@ from induction_app.organisations.role_keeping import keep_roles_in_step
 
 AT_SCHOOL = (positions.SCHOOL, positions.AS_TUTOR, positions.AS_MENTOR)
 AT_BODY = (positions.BODY, positions.AS_CONTACT)
+# What an ECT's record names a person as, by the capacity they do it in.
+_OF_ECTS = {"induction_tutor": "induction_tutor", "mentor": "mentor", "ab_named_contact": "named_contact"}
 
 
 class InductionStaff(Document):
@@ -28,6 +31,7 @@ class InductionStaff(Document):
         self.validate_dates()
         self.validate_only_one()
         self.validate_giver()
+        self.validate_end()
 
     def on_update(self) -> None:
         """The person's roles follow, and the case file says who gave or changed the position."""
@@ -35,8 +39,9 @@ class InductionStaff(Document):
         self.record_change()
 
     def on_trash(self) -> None:
-        """Removing a position is for those who may give it."""
+        """Removing a position is for those who may give it, and leaves no ECT without their tutor."""
         self.validate_giver()
+        self.validate_nobody_left_alone()
 
     def after_delete(self) -> None:
         """The person's roles follow."""
@@ -96,25 +101,34 @@ class InductionStaff(Document):
                 continue
             frappe.throw(
                 _("{0} is already {1} at {2} from {3}. Change the dates of that position instead.").format(
-                    self.full_name, _(self.role), self._place_name(), _day(other.starts_on)
+                    self.full_name, _(self.role), self.place_name(), _day(other.starts_on)
                 ),
                 frappe.DuplicateEntryError,
             )
 
     def validate_giver(self) -> None:
-        """Headteachers and school administrators look after their own school, officers the schools of their
-        body, administrators everything, roles at appropriate bodies included."""
+        """Headteachers and school administrators look after their own school, coordinators those there who
+        work with ECTs, officers the schools of their body, administrators everything."""
         if is_administrator():
             return
         if not self.school:
             frappe.throw(
                 _("Role: only an administrator gives roles at an appropriate body."), frappe.PermissionError
             )
-        if not (acts_at_school(self.school, SCHOOL_MANAGERS) or acts_for_body_of(self.school)):
+        officer = acts_for_body_of(self.school)
+        if not (officer or acts_at_school(self.school, STAFF_KEEPERS)):
             frappe.throw(
                 _("School: you can only give roles at your own school, not at {0}.").format(
-                    self._place_name()
+                    self.place_name()
                 ),
+                frappe.PermissionError,
+            )
+        managing = officer or acts_at_school(self.school, SCHOOL_MANAGERS)
+        if self.capacity in SCHOOL_MANAGERS and not managing:
+            frappe.throw(
+                _(
+                    "Role: {0} is given by the headteacher, a school administrator or the appropriate body."
+                ).format(_(self.role)),
                 frappe.PermissionError,
             )
         # A school administrator sees no review or assessment, so must not be able to make themselves a tutor.
@@ -123,6 +137,49 @@ class InductionStaff(Document):
                 _("Person: you cannot give a role to yourself. Ask the headteacher or the appropriate body."),
                 frappe.PermissionError,
             )
+
+    def validate_end(self) -> None:
+        """A position ends once its holder's ECTs have somebody else. Asked where a last day is set or changed."""
+        before = self.get_doc_before_save()
+        if self.ends_on and before and getdate(self.ends_on) != before.ends_on:
+            self.validate_nobody_left_alone()
+
+    def validate_nobody_left_alone(self) -> None:
+        """An ECT has an induction tutor, a mentor and a named contact throughout (2.28, 2.42, 2.47)."""
+        field = _OF_ECTS.get(self.capacity or "")
+        if not field or self._holds_another():
+            return
+        place = {"school": self.school} if self.school else {"appropriate_body": self.appropriate_body}
+        running = {"completed_on": ("is", "not set"), "stage": ("!=", "withdrawn"), field: self.user}
+        names = frappe.get_all("ECT", filters={**running, **place}, pluck="full_name", order_by="full_name")
+        if names:
+            shown = ", ".join(names[:5]) + (_(" and {0} more").format(len(names) - 5) if names[5:] else "")
+            frappe.throw(
+                _("{0} is {1} of {2}. Choose somebody else for that ECT first.").format(
+                    self.full_name, _(self.role), shown
+                )
+                if len(names) == 1
+                else _("{0} is {1} of {2}. Choose somebody else for those ECTs first.").format(
+                    self.full_name, _(self.role), shown
+                )
+            )
+
+    def _holds_another(self) -> bool:
+        """Whether the person goes on in the same capacity at the place under another role or position."""
+        return bool(
+            frappe.db.exists(
+                "Induction Staff",
+                {
+                    "user": self.user,
+                    "capacity": self.capacity,
+                    "school": self.school or ("is", "not set"),
+                    "appropriate_body": self.appropriate_body or ("is", "not set"),
+                    "name": ("!=", self.name),
+                    "starts_on": ("<=", self.ends_on or today()),
+                    "ends_on": ("is", "not set"),
+                },
+            )
+        )
 
     # The story -----------------------------------------------------------------------------------
 
@@ -152,12 +209,13 @@ class InductionStaff(Document):
         place = ("School", self.school) if self.school else ("Appropriate Body", self.appropriate_body)
         record_event(
             event,
-            sentence.format(self.full_name, _(self.role), self._place_name()),
+            sentence.format(self.full_name, _(self.role), self.place_name()),
             doc=frappe.get_doc(*place),
             details={"person": self.user, "from": self.starts_on, "to": self.ends_on, **details},
         )
 
-    def _place_name(self) -> str:
+    def place_name(self) -> str:
+        """The name of the school or appropriate body the role is held at."""
         if self.school:
             return frappe.db.get_value("School", self.school, "school_name") or self.school
         return self.appropriate_body

@@ -9,17 +9,19 @@ from induction_app.clock import today
 from induction_app.induction_case.events import record_event
 from induction_app.organisations.authority import (
     SCHOOL_MANAGERS,
+    STAFF_KEEPERS,
     acts_at_body,
     acts_at_school,
     is_administrator,
     require_officer_of,
 )
+from induction_app.organisations.gias_import import CLOSED
 from induction_app.organisations.gias_register import URN
 from induction_app.organisations.setting_kind import setting_kind_of
 from induction_app.workflows.staged_document import comparable
 
 NOT_REQUESTED, REQUESTED, AUTHORISED, RETURNED = "Not requested", "Requested", "Authorised", "Returned"
-MAY_REQUEST = (*SCHOOL_MANAGERS, "induction_coordinator")
+MAY_REQUEST = STAFF_KEEPERS
 AUTHORISATION_FIELDS = ("authorisation", "authorised_on", "authorised_by", "authorisation_reason")
 # What a school says about itself; the rest comes from the register or from the appropriate body.
 SCHOOLS_OWN_FIELDS = ("email", "phone", "website", "employer_name", "employer_email", "appropriate_body")
@@ -58,7 +60,7 @@ class School(Document):
             frappe.throw(_("{0} has already asked {1}.").format(self.school_name, self.appropriate_body))
         if not self.appropriate_body:
             frappe.throw(_("Appropriate body: choose the body the school works with, then ask it."))
-        if self.status == "Closed":
+        if self.status == CLOSED:
             frappe.throw(
                 _("{0} is closed in the register, so it cannot be authorised.").format(self.school_name)
             )
@@ -68,6 +70,29 @@ class School(Document):
     def authorise(self) -> None:
         """The appropriate body authorises the school. For its officers, once the school has asked."""
         self._check_officer_and_request()
+        self._set_authorisation(AUTHORISED, authorised_on=today(), authorised_by=frappe.session.user)
+        self._record("school_authorised", _("{0} was authorised by {1}"))
+
+    def take_on(self, body: str) -> None:
+        """The appropriate body takes the school on and authorises it, where its first person asked or is invited.
+
+        For officers of the body. Raises frappe.PermissionError for others, frappe.ValidationError where the
+        school works with another body or is closed.
+        """
+        require_officer_of(body)
+        if self.appropriate_body and self.appropriate_body != body:
+            frappe.throw(
+                _("{0} works with {1}. Only the school can change that.").format(
+                    self.school_name, self.appropriate_body
+                )
+            )
+        if self.status == CLOSED:
+            frappe.throw(
+                _("{0} is closed in the register, so it cannot be authorised.").format(self.school_name)
+            )
+        if self.authorisation == AUTHORISED:
+            return
+        self.appropriate_body = body
         self._set_authorisation(AUTHORISED, authorised_on=today(), authorised_by=frappe.session.user)
         self._record("school_authorised", _("{0} was authorised by {1}"))
 
