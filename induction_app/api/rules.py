@@ -8,8 +8,8 @@ from frappe import _
 from frappe.utils import cint, flt, getdate
 
 from induction_app.induction_case.history import Leave, history_of
+from induction_app.induction_case.outlook import Outlook, explain, work_out
 from induction_app.induction_case.rules import ask_rule, read_why, reasons
-from induction_app.induction_case.schedule import Outlook, explain, work_out
 from induction_app.statutory import QUESTIONS
 
 _EXPLAINED = ("ECT", "Induction Period", "Progress Review", "Formal Assessment", "Induction Decision")
@@ -108,4 +108,4 @@ def _leave(row: dict, index: int) -> Leave:
     days = cint(row.get("days"))
     if not start or days < 1:
         frappe.throw(_("Absences, row {0}: give the first day and at least one day absent.").format(index))
-    return Leave(start, None, days, row.get("kind") or "ad_hoc", bool(cint(row.get("extend"))))
+    return Leave.planned(start, days, row.get("kind") or "ad_hoc", bool(cint(row.get("extend"))))

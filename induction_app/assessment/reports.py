@@ -15,6 +15,8 @@ class SignedReport(StagedDocument):
 
     meeting_field = "reviewed_on"
     author_field = "reviewer"
+    schedule_paragraph = "2.48"
+    absence_paragraph = "2.49"
 
     def check_record(self) -> None:
         self.check_place_in_schedule()
@@ -72,4 +74,7 @@ class SignedReport(StagedDocument):
             refresh_status(self.ect)
 
     def deadline(self) -> tuple[date | None, str | None]:
-        return self.scheduled_for, "2.48"
+        """The schedule's day; none while the report waits for the ECT's return or choice (2.49, 2.56, 3.7)."""
+        if self.waits_for:
+            return None, "3.7" if self.waits_for == "choice" else self.absence_paragraph
+        return self.scheduled_for, self.schedule_paragraph

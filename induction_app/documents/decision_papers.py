@@ -12,7 +12,7 @@ from induction_app.documents import case_facts as case
 from induction_app.documents.case_facts import day, fact, person
 from induction_app.documents.wording import address_lines, terms
 from induction_app.induction_case.history import history_of
-from induction_app.induction_case.schedule import work_out
+from induction_app.induction_case.outlook import work_out
 
 _HEADINGS = {
     "Pass": "Statutory induction: completed satisfactorily",

@@ -13,9 +13,10 @@ from frappe.utils import add_days
 
 from induction_app.clock import today
 from induction_app.correspondence.post import send_due
-from induction_app.induction_case import schedule, status
+from induction_app.induction_case import schedule, scheduled_records, status
 from induction_app.induction_case.bulk_write import write_many
 from induction_app.induction_case.history import histories_of
+from induction_app.induction_case.outlook import work_out
 from induction_app.induction_case.period_figures import refresh_periods
 from induction_app.induction_case.rules import why_text
 from induction_app.workflows.stages import open_stages
@@ -85,16 +86,16 @@ def refresh_cases(names: list[str]) -> None:
         .run(as_dict=True)
     )
     histories = histories_of([case.name for case in cases])
-    records = schedule.scheduled_records(list(histories))
+    records = scheduled_records.records_of(list(histories))
     in_post = set(
         frappe.get_all("Induction Period", filters={"ect": ("in", names), "is_open": 1}, pluck="ect")
     )
     refresh_periods(histories.values())
     passing = {}
     for case in cases:
-        outlook = schedule.work_out(histories[case.name])
+        outlook = work_out(histories[case.name])
         changed = schedule.changed_figures(case, outlook)
-        moved = schedule.differences(outlook, case.name, records[case.name], case.name in in_post)
+        moved = scheduled_records.differences(outlook, case.name, records[case.name], case.name in in_post)
         if moved or set(changed) - schedule.PASSING_FIGURES:
             schedule.refresh(case.name, because="a day has passed")
         elif changed:

@@ -176,11 +176,11 @@ def school_terms() -> list[SchoolTerm]:
 
 
 def _scheduled(ect, when) -> Criterion:
-    """The ECT has an open review or assessment whose day is as asked."""
+    """The ECT has an open review or assessment whose deadline is as asked; one that waits has none."""
     parts = []
     for doctype, *_verdict in _REPORTS:
         record = frappe.qb.DocType(doctype)
-        wanted = record.stage.isin(open_stages(doctype)) & when(record.scheduled_for)
+        wanted = record.stage.isin(open_stages(doctype)) & when(record.due_on)
         parts.append(ect.name.isin(frappe.qb.from_(record).select(record.ect).where(wanted)))
     return parts[0] | parts[1]
 

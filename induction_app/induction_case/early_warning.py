@@ -58,7 +58,7 @@ def _late(doctype: str, user: str | None) -> int:
     """Late records of the cases a person may read: that one is late is no secret of its text."""
     ects, ect = readable("ECT", user)
     record = frappe.qb.DocType(doctype)
-    late = record.stage.isin(open_stages(doctype)) & (record.scheduled_for < today())
+    late = record.stage.isin(open_stages(doctype)) & (record.due_on < today())
     return _number(frappe.qb.from_(record), record, late & record.ect.isin(ects.select(ect.name)))
 
 

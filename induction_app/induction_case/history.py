@@ -12,6 +12,7 @@ from frappe.utils import cint, flt, getdate
 from induction_app.clock import today
 from induction_app.induction_case.rules import ask_rule
 from induction_app.organisations.academic_calendar import AcademicCalendar, TermDates
+from induction_app.statutory.working_days import count_forward
 
 # A part-time ECT at a tenth of full time would serve twenty years; nobody's schedule is drawn further.
 _TERMS_AHEAD = 24
@@ -42,13 +43,28 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Leave:
-    """An absence: its days, its kind as the rules name it, the ECT's choice, and when it was."""
+    """An absence: its days, its kind as the rules name it, the ECT's choice and its day, and when it was."""
 
     start: date
     end: date | None
     days: int
     kind: str
     extend: bool
+    chosen: date | None = None
+
+    @classmethod
+    def planned(cls, start: date, days: int, kind: str, extend: bool) -> "Leave":
+        """An absence of so many working days that has not been yet, with the choice as good as made."""
+        first = count_forward(start, 0)
+        return cls(start, count_forward(first, days - 1), days, kind, extend, chosen=start)
+
+    def covers(self, day: date) -> bool:
+        """Whether the ECT is away on a day."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+    def as_fact(self) -> dict:
+        """The absence as `due_with_absences` takes it."""
+        return {"from": self.start, "until": self.end, "kind": self.kind, "chosen": self.chosen}
 
 
 @dataclass(frozen=True)
@@ -211,13 +227,18 @@ def _leaves(ect_names: list[str]) -> dict[str, list[Leave]]:
     rows = frappe.get_all(
         "Absence",
         filters={"ect": ("in", ect_names or [""])},
-        fields=["ect", "starts_on", "ends_on", "days", "kind", "extend"],
+        fields=["ect", "starts_on", "ends_on", "days", "kind", "extend", "choice_made_on"],
         order_by="starts_on",
     )
     found = defaultdict(list)
     for row in rows:
         leave = Leave(
-            row.starts_on, row.ends_on, cint(row.days), LEAVE_KINDS[row.kind], bool(cint(row.extend))
+            row.starts_on,
+            row.ends_on,
+            cint(row.days),
+            LEAVE_KINDS[row.kind],
+            bool(cint(row.extend)),
+            row.choice_made_on,
         )
         found[row.ect].append(leave)
     return found

@@ -86,7 +86,7 @@ def next_due(ects: list[str]) -> dict[str, Any]:
             .where(table.ect.isin(ects))
             .where(table.stage.isin(open_stages(doctype)))
             .groupby(table.ect)
-            .select(table.ect, Min(table.scheduled_for))
+            .select(table.ect, Min(table.due_on))
             .run()
         )
         for ect, day in rows:

@@ -16,7 +16,7 @@ from frappe.utils import cint, flt, getdate
 
 from induction_app.clock import today
 from induction_app.induction_case.history import History, history_of
-from induction_app.induction_case.schedule import work_out
+from induction_app.induction_case.outlook import work_out
 from induction_app.organisations.academic_calendar import TermDates
 from induction_app.pages.addresses import address_of
 from induction_app.workflows.stages import PATHS, STAGES
@@ -111,6 +111,8 @@ def _reviews(ect: str) -> Iterable[Moment]:
             "name",
             "term_number",
             "scheduled_for",
+            "due_on",
+            "waits_for",
             "reviewed_on",
             "stage",
             "workflow_state",
@@ -134,6 +136,8 @@ def _assessments(ect: str) -> Iterable[Moment]:
             "name",
             "assessment_type",
             "scheduled_for",
+            "due_on",
+            "waits_for",
             "meeting_on",
             "stage",
             "workflow_state",
@@ -169,12 +173,16 @@ def _scheduled(
         state = _(row.workflow_state)
     else:
         state = _("Finished") if finished else _("Not finished yet")
+    if row.waits_for:
+        state = {"return": _("Waits for the ECT’s return"), "choice": _("Waits for the ECT’s choice")}[
+            row.waits_for
+        ]
     return Moment(
         kind,
         getdate(day),
         text,
         state,
-        DONE if finished else _urgency(row.scheduled_for),
+        DONE if finished else _urgency(row.due_on),
         short=short,
         doctype=doctype,
         name=row.name,

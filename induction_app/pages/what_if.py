@@ -6,8 +6,9 @@ from typing import Any
 
 from frappe import _
 
+from induction_app.clock import today
 from induction_app.induction_case.history import history_of
-from induction_app.induction_case.schedule import Outlook, work_out
+from induction_app.induction_case.outlook import Outlook, work_out
 from induction_app.page_kit.environment import day
 from induction_app.pages.cases import terms
 from induction_app.statutory import Answer
@@ -25,7 +26,8 @@ def final_assessment_with(ect: str, start: date, extend: bool) -> tuple[date | N
     on a day extended the induction, or if it did not."""
     history = history_of(ect)
     leaves = tuple(
-        replace(leave, extend=extend) if leave.start == start else leave for leave in history.leaves
+        replace(leave, extend=extend, chosen=today()) if leave.start == start else leave
+        for leave in history.leaves
     )
     outlook = work_out(history.with_leaves(leaves))
     due = outlook.events[-1].due if outlook.events else None

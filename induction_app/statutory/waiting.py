@@ -9,6 +9,7 @@ from .facts import Fact, a_date, one_of, optional, rows
 from .question import Found, question
 from .rules import Rules
 from .schedule import FINAL, FIRST, REVIEW
+from .working_days import count_forward
 
 RETURN, CHOICE = "return", "choice"
 
@@ -48,7 +49,7 @@ def due_with_absences(event: str, due: date, absences: list[Away], rules: Rules)
     """When a review or assessment is due, given the ECT's absences (2.49, 2.56, 3.7).
 
     One that falls due while the ECT is away waits for the return, and a formal assessment that falls in
-    statutory leave also for the ECT's choice whether to extend. It is then due some days later, which the
+    statutory leave also for the ECT's choice whether to extend. It is then due some working days later, which the
     guidance leaves open. An absence that begins before the new day puts it off again.
     """
     steps: list[Step] = []
@@ -67,6 +68,6 @@ def due_with_absences(event: str, due: date, absences: list[Away], rules: Rules)
                 return {"due": None, "waits_for": CHOICE}, steps
             back = max(back, away.chosen)
             steps.append(("The ECT chose on {} (3.7).", away.chosen))
-        due = back + timedelta(days=rules.days_after_return)
-        steps.append(("It is due {} days after that, on {}.", rules.days_after_return, due))
+        due = count_forward(back, rules.days_after_return)
+        steps.append(("It is due {} working days after that, on {}.", rules.days_after_return, due))
     return {"due": due, "waits_for": None}, steps or [("The ECT is at work on {} ({}).", due, paragraph)]

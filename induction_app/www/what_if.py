@@ -66,7 +66,7 @@ class WhatIf(Page):
         for name, value in asked.items():
             if not value:
                 raise Problem(words[name], name)
-        return [Leave(asked["away_from"], None, int(asked["days"]), asked["kind"], bool(values["extend"]))]
+        return [Leave.planned(asked["away_from"], int(asked["days"]), asked["kind"], bool(values["extend"]))]
 
     def back(self) -> str:
         return address_of("ECT", self.ect.name)

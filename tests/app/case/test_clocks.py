@@ -86,9 +86,8 @@ def broken_case(cases):
 
 def test_a_broken_case_does_not_stop_the_others_and_the_job_says_so(cases, broken_case, site):
     before = {row.name: row.terms_served for row in stored(cases)}
-    with factory.on_day(LATER):
-        with pytest.raises(clocks.DailyStepError, match="refresh_running_cases"):
-            clocks.run_daily()
+    with factory.on_day(LATER), pytest.raises(clocks.DailyStepError, match="refresh_running_cases"):
+        clocks.run_daily()
     after = {row.name: row.terms_served for row in stored(cases)}
     assert after[broken_case] == before[broken_case]
     assert all(after[name] > before[name] for name in cases if name != broken_case)

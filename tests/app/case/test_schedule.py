@@ -7,6 +7,8 @@ import pytest
 
 from induction_app.induction_case import schedule
 from induction_app.induction_case.history import history_of
+from induction_app.induction_case.outlook import work_out
+from induction_app.workflows.next_actors import pending_for
 from tests import factory
 from tests.factory import acting_as
 
@@ -48,7 +50,7 @@ def test_each_figure_says_why(case):
 
 def test_twenty_nine_days_change_nothing_and_the_thirtieth_extends(case):
     before = due_dates(case.ect)
-    absence(case, kind="Ad hoc", starts_on="2024-11-04", ends_on="2024-12-13", days=29)
+    absence(case, kind="Ad hoc", starts_on="2024-10-14", ends_on="2024-11-29", days=29)
     assert frappe.db.get_value("ECT", case.ect, "absence_extension_days") == 0
     assert due_dates(case.ect) == before
     absence(case, kind="Ad hoc", starts_on="2025-01-13", ends_on="2025-01-13", days=1)
@@ -102,7 +104,7 @@ def test_going_part_time_moves_the_schedule_and_leaves_an_event_with_before_and_
 def test_a_what_if_saves_nothing(case):
     before = (due_dates(case.ect), frappe.db.count("Induction Event", {"ect": case.ect}))
     history = history_of(case.ect)
-    outlook = schedule.work_out(history.with_changes(fte=0.5))
+    outlook = work_out(history.with_changes(fte=0.5))
     assert [each.term for each in outlook.events if each.event == "final_assessment"] == [12]
     assert (due_dates(case.ect), frappe.db.count("Induction Event", {"ect": case.ect})) == before
 
@@ -137,3 +139,35 @@ def test_what_was_reported_to_the_dfe_cannot_be_written_by_hand(case):
     stored = frappe.db.get_value("Induction Period", period.name, ["claim_reported_on", "terms_served"])
     assert stored[0] is None
     assert stored[1] != 6
+
+
+def test_what_falls_due_while_the_ect_is_away_waits_and_nobody_is_chased(case):
+    """Paragraphs 2.49, 2.56 and 3.7."""
+    leave = absence(case, kind="Maternity", starts_on="2025-03-03", days=60)
+    review, first = factory.review_of(case.ect, 2), factory.assessment_of(case.ect, "First")
+    for doctype, name, paragraph in (
+        ("Progress Review", review, "2.49"),
+        ("Formal Assessment", first, "2.56"),
+    ):
+        waiting = frappe.get_doc(doctype, name)
+        assert (waiting.waits_for, waiting.due_on, waiting.due_paragraph) == ("return", None, paragraph)
+        assert "not known" in waiting.why
+    with factory.on_day("2025-08-01"):
+        late = {task.name for task in pending_for(case.at.tutor, ect=case.ect) if task.overdue}
+        assert factory.review_of(case.ect, 1) in late  # it was due before the leave
+        assert not {review, first} & late
+
+    with acting_as(case.at.coordinator):
+        leave.ends_on = "2025-07-22"
+        leave.save()
+    review, first = (
+        frappe.get_doc("Progress Review", review),
+        frappe.get_doc("Formal Assessment", first),
+    )
+    assert (review.waits_for, str(review.due_on)) == (None, "2025-08-06")
+    assert (first.waits_for, first.due_on, first.due_paragraph) == ("choice", None, "3.7")
+
+    with factory.on_day("2025-09-01"), acting_as(factory.user_of(case.ect)):
+        frappe.get_doc("Absence", leave.name).choose(extend=False)
+    first.reload()
+    assert (first.waits_for, str(first.due_on), first.due_paragraph) == (None, "2025-09-15", "2.55")

@@ -4,8 +4,8 @@ from frappe.utils import getdate
 
 from induction_app.assessment.reports import SignedReport
 from induction_app.induction_case.history import history_of
+from induction_app.induction_case.outlook import work_out
 from induction_app.induction_case.rules import ask_rule, why_text
-from induction_app.induction_case.schedule import work_out
 
 
 class FormalAssessment(SignedReport):
@@ -13,6 +13,8 @@ class FormalAssessment(SignedReport):
 
     meeting_field = "meeting_on"
     author_field = "assessor"
+    schedule_paragraph = "2.55"
+    absence_paragraph = "2.56"
     headteacher_fields = ("recommendation", "recommendation_reason", "extension_terms_proposed")
     signed_fields = (
         "ect",
@@ -103,7 +105,7 @@ class FormalAssessment(SignedReport):
     def deadline(self):
         """Ten working days from the meeting once it has been held (2.61), the schedule's day before."""
         if not self.meeting_on:
-            return self.scheduled_for, "2.55"
+            return super().deadline()
         answer = ask_rule("report_due", final_meeting=getdate(self.meeting_on))
         self.report_due_on = answer.value
         self.why = why_text({"report_due_on": answer})

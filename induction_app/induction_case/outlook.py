@@ -1,0 +1,70 @@
+"""An induction worked out by the rules: what is due when, and how long is left.
+
+Reads a history and answers; saves nothing, so a what-if asks the same question as the case itself.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from frappe.utils import cint, flt
+
+from induction_app.induction_case.history import History
+from induction_app.induction_case.rules import ask_rule, reasons
+from induction_app.statutory import Answer
+
+
+@dataclass(frozen=True)
+class Event:
+    """A review or assessment that falls due: what, in which term of induction, by when.
+
+    One that waits for the ECT's return or choice (`waits_for`) keeps the day it would have been due. `why`
+    is the answer that put it off.
+    """
+
+    event: str
+    term: int
+    due: date
+    waits_for: str | None = None
+    why: Answer | None = None
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """An induction worked out: its figures, its events, and the reasons for both."""
+
+    figures: dict[str, object]
+    events: tuple[Event, ...]
+    answers: dict[str, Answer] = field(default_factory=dict)
+
+
+def work_out(history: History) -> Outlook:
+    """Ask the rules about a history. Saves nothing."""
+    facts = history.as_facts()
+    progress = ask_rule("induction_progress", **facts, today=history.as_of)
+    events = ask_rule("history_events", **facts)
+    value = progress.value
+    figures = {
+        "required_terms": flt(value["required_terms"], 2),
+        "terms_served": flt(value["terms_served"], 2),
+        "terms_left": flt(value["terms_left"], 2),
+        "absence_extension_days": cint(value["extension_days"]),
+        "earliest_final_assessment": value["earliest_final_assessment"],
+    }
+    answers = {name: progress for name in figures} | {"schedule": events}
+    return Outlook(figures, tuple(_with_absences(each, history) for each in events.value), answers)
+
+
+def _with_absences(each: dict, history: History) -> Event:
+    """An event of the schedule, put off where the ECT is away on its day (2.49, 2.56, 3.7)."""
+    event = Event(each["event"], each["term"], each["due"])
+    if not any(leave.covers(event.due) for leave in history.leaves):
+        return event
+    absences = [leave.as_fact() for leave in history.leaves]
+    answer = ask_rule("due_with_absences", event=event.event, due=event.due, absences=absences)
+    found = answer.value
+    return replace(event, due=found["due"] or event.due, waits_for=found["waits_for"], why=answer)
+
+
+def explain(outlook: Outlook) -> dict[str, dict]:
+    """The reasons of an outlook's figures, as data."""
+    return {name: reasons(answer) for name, answer in outlook.answers.items()}
