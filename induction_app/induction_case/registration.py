@@ -10,6 +10,7 @@ from frappe.utils import add_years, cint, flt, getdate, validate_email_address
 from induction_app.access.positions import capacities_of, people_in
 from induction_app.clock import today
 from induction_app.induction_case.rules import ask_rule
+from induction_app.organisations.accounts import invite, open_account
 
 # Letters the Department for Work and Pensions uses; the suffix is A to D.
 _NI_NUMBER = re.compile(r"^(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]$")
