@@ -175,6 +175,7 @@ class RunRoot:
             "INDUCTION_RUN_ROOT": str(self.root),
             "SITES_PATH": str(self.sites),
             "FRAPPE_SITE": SITE,
+            "INDUCTION_PROXIES": " ".join(self.web_settings.get("proxies", [])),
             "PYTHONUNBUFFERED": "1",
         }
 
@@ -237,7 +238,7 @@ KNOWN = {
     "database": {"host", "port", "socket", "name", "user", "password"},
     "redis": {"cache", "queue"},
     "mail": {"server", "port", "user", "password", "sender", "tls"},
-    "web": {"host", "port", "url", "workers", "threads"},
+    "web": {"host", "port", "url", "workers", "threads", "proxies"},
 }
 
 

@@ -169,6 +169,8 @@ def supervisor_runs(run: RunRoot) -> bool:
         return supervisor(run).getState()["statename"] == "RUNNING"
     except ServiceError:
         return False
+    except xmlrpc.client.Fault:  # it is on its way down
+        return False
 
 
 def states(run: RunRoot) -> dict[str, dict]:
@@ -295,8 +297,19 @@ def forget_bundles(run: RunRoot) -> None:
     client.Redis.from_url(run.redis_url("cache")).delete("assets_json")
 
 
+def holds_port(run: RunRoot, name: str, port: int) -> bool:
+    """Return whether it is this server that listens on a port, and not that of another installation."""
+    try:
+        sockets = psutil.Process(states(run)[name]["pid"]).net_connections(kind="tcp")
+    except psutil.Error:
+        return False
+    return any(each.status == psutil.CONN_LISTEN and each.laddr.port == port for each in sockets)
+
+
 def web_answers(run: RunRoot) -> bool:
-    """Return whether the sign-in page is served."""
+    """Return whether the sign-in page is served, by the web server of this installation."""
+    if not holds_port(run, "web", run.web_port):
+        return False
     request = urllib.request.Request(
         f"http://127.0.0.1:{run.web_port}/api/method/ping", headers={"Host": f"{SITE}:{run.web_port}"}
     )

@@ -8,6 +8,8 @@ from frappe.app import application as framework
 from frappe.middlewares import StaticDataMiddleware
 from whitenoise import WhiteNoise
 
+from standalone.callers import known_callers, named_proxies
+
 SITES = os.environ["SITES_PATH"]
 # A bundle's name carries a hash of its content: a browser may keep it for good.
 BUNDLE = r"^.+\.[A-Z0-9]{8}\.(js|css)$"
@@ -75,7 +77,7 @@ def guarded(application: Callable) -> Callable:
 
 
 application = WhiteNoise(
-    compressed(guarded(with_public_files(framework))),
+    known_callers(compressed(guarded(with_public_files(framework))), named_proxies()),
     root=os.path.join(SITES, "assets"),
     prefix="/assets/",
     max_age=300,
