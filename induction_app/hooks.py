@@ -53,6 +53,10 @@ has_permission |= {
     "File": "induction_app.access.case_file.has_permission",
     "Workflow Action": f"{_framework_rows}has_permission",
 }
+# A school's request is seen by nobody, administrators included, before its address is confirmed.
+_requests = "induction_app.organisations.school_registration."
+permission_query_conditions["School Registration"] = [f"{_rows}query_conditions", f"{_requests}confirmed_only"]
+has_permission["School Registration"] = [f"{_rows}has_permission", f"{_requests}has_permission"]
 # Frappe 16 could extend the class, which leaves room for another app's own; 15 knows this way alone.
 override_doctype_class = {"File": "induction_app.access.case_file.CaseFile"}
 before_request = ["induction_app.access.doors.before_request"]
@@ -136,6 +140,7 @@ induction_routes = [
         ("/schools/requests/<request>", "school-request"),
         ("/schools/requests/<request>/return", "school-return"),
         ("/schools/<school>/<any(audits):kind>/new", "begin"),
+        ("/people", "people"),
         ("/people/at/<path:place>", "people"),
         ("/people/new/<path:place>", "people-new"),
         ("/people/<position>/end", "people-end"),

@@ -67,3 +67,15 @@ def _account(email: str, first_name: str, last_name: str, roles: list[str]) -> D
             frappe.throw(_("{0}: fill it in, so that colleagues know who this is.").format(label))
     # The role comes with the account, so that it is saved once; the position keeps it in step from here on.
     return accounts.open_account(email, first_name, last_name, roles)
+
+
+def invite_to_school(
+    school: str, body: str, first_name: str, last_name: str, email: str, role: str
+) -> Document:
+    """An officer brings in a school's first person; the school is taken on and authorised with it.
+
+    Returns the Induction Staff record. Raises frappe.PermissionError for others than officers of the body.
+    """
+    record = frappe.get_doc("School", school, for_update=True)
+    record.take_on(body)
+    return register_colleague(email, first_name, last_name, role, school=school)

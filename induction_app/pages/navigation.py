@@ -3,8 +3,8 @@
 import frappe
 from frappe import _
 
-from induction_app.access.positions import OWN, Position, capacities_of, people_in, positions_of
-from induction_app.organisations.authority import is_administrator
+from induction_app.access.positions import BODY, OWN, Position, capacities_of, people_in, positions_of
+from induction_app.organisations.authority import STAFF_KEEPERS, is_administrator
 from induction_app.pages.cases import names_of, school_name
 
 #: Those who see the cases of others, and those who see to registrations.
@@ -60,6 +60,10 @@ def links() -> list[dict[str, str]]:
         found.append({"text": _("How inductions stand"), "href": "/cohort"})
     if capacities & _REGISTER:
         found.append({"text": _("Registrations"), "href": "/registrations"})
+    if any(position.scope == BODY for position in positions_of()) or is_administrator():
+        found.append({"text": _("Schools"), "href": "/schools"})
+    if capacities & set(STAFF_KEEPERS):
+        found.append({"text": _("People"), "href": "/people"})
     if capacities & _GOVERNORS:
         found.append({"text": _("Report to governors"), "href": "/governors"})
     if is_administrator():

@@ -1,4 +1,4 @@
-"""Beginning a record that is not made by the schedule: an observation, an action plan, an interim assessment."""
+"""Beginning a record that is not made by the schedule: an observation, an action plan, an interim assessment, an audit."""
 
 import frappe
 from frappe import _
@@ -19,11 +19,14 @@ class Begin(Page):
     def load(self) -> None:
         self.kind = kinds().get(self.args.get("kind") or "")
         self.beginning = self.kind.beginning if self.kind else None
-        if not self.beginning or not self.args.get("ect"):
+        about = "school" if self.args.get("school") else "ect"
+        if not self.beginning or not self.args.get(about):
             raise frappe.DoesNotExistError
-        self.ect = frappe.get_doc("ECT", self.args["ect"])
-        self.ect.check_permission("read")
-        self.draft = frappe.new_doc(self.kind.doctype, ect=self.ect.name)
+        self.subject = frappe.get_doc("School" if about == "school" else "ECT", self.args[about])
+        self.subject.check_permission("read")
+        self.draft = frappe.new_doc(self.kind.doctype, **{about: self.subject.name})
+        if about == "school":
+            self.draft.update({name: self.subject.get(name) for name in ("school_name", "appropriate_body")})
         self.draft.update(self.beginning.values())
         self.draft.check_permission("create")
 
@@ -32,7 +35,13 @@ class Begin(Page):
         return Form(*self.beginning.ask(on_page), values={"observed_on": today()}, button=_("Begin"))
 
     def get(self):
-        return {"ect": self.ect, "lead": self.beginning.lead()}
+        subject = self.subject
+        whole, called = (
+            (subject.full_name, subject.first_name)
+            if subject.doctype == "ECT"
+            else (subject.school_name, subject.school_name)
+        )
+        return {"subject": whole, "lead": self.beginning.lead().format(called)}
 
     def post(self, form: Form):
         self.draft.update(form.values)
@@ -43,4 +52,4 @@ class Begin(Page):
         return redirect(address_of(self.draft.doctype, self.draft.name, *below))
 
     def back(self) -> str:
-        return address_of("ECT", self.args.get("ect")) or "/"
+        return address_of(self.subject.doctype, self.subject.name) or "/"

@@ -28,7 +28,7 @@ class Home(Page):
     def get(self):
         shown = home_tasks.MOST if cint(self.args.get("all")) else home_tasks.SHOWN
         own_case = navigation.own_case() if "ect" in capacities_of() else None
-        tasks = home_tasks.tasks_of_person(own_case)
+        tasks = [*home_tasks.schools_to_authorise(), *home_tasks.tasks_of_person(own_case)]
         return {
             "date": f"{_(today().strftime('%A'))} {day(today())}",
             "tasks": tasks[:shown],

@@ -1,9 +1,10 @@
 """The audit of a school's induction: what the QA officer is asked (paragraphs 5.8 to 5.11), and its text."""
 
+import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from induction_app.pages.records.kinds import Kind
+from induction_app.pages.records.kinds import Beginning, Kind
 from induction_app.pages.records.questions import ask_choice, ask_day, ask_line, ask_text
 from induction_app.pages.records.steps import RowsStep, Step
 
@@ -17,17 +18,7 @@ def _steps(doc: Document) -> list[Step]:
             title=_("Kind and day"),
             heading=_("Kind and day of the audit"),
             fieldnames=("audit_type", "planned_on"),
-            ask=lambda on_page: [
-                ask_choice(
-                    DOCTYPE,
-                    "audit_type",
-                    _("What kind of audit is it?"),
-                    required=_("Select the kind of audit"),
-                ),
-                ask_day(
-                    "planned_on", _("When is it planned for?"), required=_("Enter the day it is planned for")
-                ),
-            ],
+            ask=_ask_plan,
         ),
         Step(
             slug="scope",
@@ -74,6 +65,18 @@ def _steps(doc: Document) -> list[Step]:
             ask=lambda on_page: [ask_text("report", _("What does the report say?"), heading=True, rows=14)],
             stages=("visiting", "reporting"),
         ),
+    ]
+
+
+def _ask_plan(on_page) -> list:
+    return [
+        ask_choice(
+            DOCTYPE,
+            "audit_type",
+            _("What kind of audit is it?"),
+            required=_("Select the kind of audit"),
+        ),
+        ask_day("planned_on", _("When is it planned for?"), required=_("Enter the day it is planned for")),
     ]
 
 
@@ -124,4 +127,12 @@ KIND = Kind(
         "following_up": _("The actions are then followed up until they are done."),
         "closed": _("The audit is then complete."),
     },
+    beginning=Beginning(
+        title=lambda: _("Begin a quality audit"),
+        lead=lambda: _(
+            "You can stop after any page and come back. {0} sees nothing before the visit is set."
+        ),
+        ask=_ask_plan,
+        values=lambda: {"qa_officer": frappe.session.user},
+    ),
 )
