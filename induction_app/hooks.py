@@ -27,7 +27,7 @@ _ect_records = (
     "Induction Event",
     "Correspondence",
 )
-_other_records = ("ECT", "School", "Induction Staff", "QM Audit", "Academic Term")
+_other_records = ("ECT", "School", "Induction Staff", "QM Audit", "Academic Term", "School Registration")
 
 permission_query_conditions = {dt: f"{_rows}query_conditions" for dt in (*_ect_records, *_other_records)}
 has_permission = {dt: f"{_rows}has_permission" for dt in (*_ect_records, *_other_records)}
@@ -43,16 +43,23 @@ _tables = (
     "Working Pattern",
     "QM Audit Finding",
 )
-_about_ours = ("File", "Tag Link", "Document Follow", "Workflow Action")
+_about_ours = (
+    "File",
+    "Tag Link",
+    "Document Follow",
+    "Workflow Action",
+    "ToDo",
+    "Event",
+    "Reminder",
+    "Discussion Topic",
+)
 permission_query_conditions |= {
     **{dt: f"{_framework_rows}query_conditions" for dt in _about_ours},
     **{dt: f"{_framework_rows}conditions_of_parts" for dt in _tables},
     "User": f"{_framework_rows}people",
 }
-has_permission |= {
-    "File": "induction_app.access.case_file.has_permission",
-    "Workflow Action": f"{_framework_rows}has_permission",
-}
+has_permission |= {dt: f"{_framework_rows}has_permission" for dt in _about_ours}
+has_permission["File"] = "induction_app.access.case_file.has_permission"
 # A school's request is seen by nobody, administrators included, before its address is confirmed.
 _requests = "induction_app.organisations.school_registration."
 permission_query_conditions["School Registration"] = [f"{_rows}query_conditions", f"{_requests}confirmed_only"]
@@ -61,6 +68,8 @@ has_permission["School Registration"] = [f"{_rows}has_permission", f"{_requests}
 override_doctype_class = {"File": "induction_app.access.case_file.CaseFile"}
 before_request = ["induction_app.access.doors.before_request"]
 override_whitelisted_methods = {
+    "frappe.client.get": "induction_app.access.doors.get",
+    "frappe.desk.form.utils.get_next": "induction_app.access.doors.get_next",
     "frappe.desk.like.toggle_like": "induction_app.access.doors.toggle_like",
     "frappe.desk.search.get_names_for_mentions": "induction_app.access.doors.get_names_for_mentions",
 }
@@ -70,7 +79,7 @@ doc_events = {
     "Induction Event": {"after_insert": "induction_app.correspondence.post.send_for_event"},
     "Version": {"before_insert": "induction_app.access.versions.withhold_values"},
     "File": {"before_insert": "induction_app.access.case_file.keep_private"},
-    "Document Follow": {"validate": "induction_app.access.framework_rows.check_follower"},
+    ("Document Follow", "Discussion Topic"): {"validate": "induction_app.access.framework_rows.check_reader"},
     "Email Template": {
         "validate": [
             "induction_app.correspondence.texts.check_template_in_use",

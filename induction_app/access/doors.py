@@ -1,27 +1,89 @@
 """Ways of the framework to a record that do not ask who is reading, closed."""
 
-import frappe
-from frappe.desk import like, search
+import re
+from urllib.parse import unquote
 
-# These put the whole of a linked record, with every field, in place of its name.
+import frappe
+from frappe import _, client
+from frappe.desk import like, search
+from frappe.desk.form import utils as forms
+
+from induction_app.access.rows import record_types
+
+# These put the whole of each linked record, with every field, in place of its name.
 _EXPANDING = ("expand", "expand_links")
+# Where the framework's methods take the type and the name of one record.
+_TYPES = ("doctype", "dt", "reference_doctype")
+_NAMES = ("name", "docname", "dn", "doc_name", "reference_name")
+_RECORDS = re.compile(r"^/api/(?:v\d/)?(?:resource|document)/([^/]+)")
+_LISTING = re.compile(r"^/api/(?:v\d/)?method/frappe\.client\.get_list/?$")
 
 
 def before_request() -> None:
+    """Close what cannot be closed in the place of one method."""
+    asked = frappe.form_dict
+    _refuse_filters_as_names(asked)
+    if any(name in asked for name in _EXPANDING):
+        _keep_links_short(asked)
+
+
+def _refuse_filters_as_names(asked: dict) -> None:
+    """The framework looks a record up by conditions where a name is due, on any field. Raises PermissionError."""
+    if not any(isinstance(asked.get(argument), dict | list) for argument in _NAMES):
+        return
+    if any(asked.get(argument) in record_types() for argument in _TYPES):
+        frappe.throw(_("A record is asked for by its name."), frappe.PermissionError)
+
+
+def _keep_links_short(asked: dict) -> None:
     """Linked records are read by themselves, each with the reader's own rights."""
-    for name in _EXPANDING:
-        frappe.form_dict.pop(name, None)
+    doctype = _record_type_asked_for(frappe.local.request.path, asked)
+    if doctype and _leads_to_ours(doctype):
+        for name in _EXPANDING:
+            asked.pop(name, None)
+
+
+def _record_type_asked_for(path: str, asked: dict) -> str | None:
+    """The record type of a request for the framework's lists and records; None for every other request."""
+    if match := _RECORDS.match(path):
+        return unquote(match.group(1))
+    listing = _LISTING.match(path) or asked.get("cmd") == "frappe.client.get_list"
+    return asked.get("doctype") if listing else None
+
+
+def _leads_to_ours(doctype: str) -> bool:
+    """Whether a record type has rules about rows or can name one that has, in itself or in its tables."""
+    if not isinstance(doctype, str) or not frappe.db.exists("DocType", doctype, cache=True):
+        return False
+    ours = record_types()
+    metas = [frappe.get_meta(doctype)]
+    metas += [frappe.get_meta(df.options) for df in metas[0].get_table_fields()]
+    return doctype in ours or any(
+        df.fieldtype == "Dynamic Link" or df.options in ours
+        for meta in metas
+        for df in meta.get_link_fields() + meta.get_dynamic_link_fields()
+    )
 
 
 @frappe.whitelist()
-def get_link_title(doctype: str, docname: str) -> str | None:
-    """In place of the framework's: the title of a linked record, to those who can find the record in a list."""
-    try:
-        found = frappe.get_list(doctype, filters={"name": docname}, pluck="name", limit_page_length=1)
-    except frappe.PermissionError:
-        frappe.clear_messages()
-        return None
-    return search.get_link_title(doctype, docname) if found else None
+def get(
+    doctype: str,
+    name: str | int | None = None,
+    filters: str | dict | list | None = None,
+    parent: str | None = None,
+) -> dict:
+    """In place of the framework's: a record asked for by conditions is looked for among those one may read.
+
+    The framework looks among all, and with any field: found or not found would tell what a record says.
+    """
+    if filters is not None and not name and doctype in record_types():
+        found = frappe.get_list(
+            doctype, filters=frappe.parse_json(filters), pluck="name", limit_page_length=1
+        )
+        if not found:
+            frappe.throw(_("{0} not found").format(_(doctype)), frappe.DoesNotExistError)
+        name = frappe.form_dict["name"] = found[0]  # the view log says what was shown
+    return client.get(doctype, name, filters, parent)
 
 
 @frappe.whitelist()
@@ -40,3 +102,20 @@ def toggle_like(doctype: str, name: str, add: bool | str = False) -> None:
     """In place of the framework's: a record is liked by people who may read it."""
     frappe.get_doc(doctype, name).check_permission("read")
     like.toggle_like(doctype, name, add)
+
+
+@frappe.whitelist()
+def get_next(
+    doctype: str,
+    value: str,
+    prev: int | str,
+    filters: str | list | None = None,
+    sort_order: str = "desc",
+    sort_field: str = "creation",
+) -> str | None:
+    """In place of the framework's: which of one's records comes before or after a record one may read.
+
+    Asked of any other record, the answer would place its hidden values between those of one's own.
+    """
+    frappe.has_permission(doctype, "read", value, throw=True)
+    return forms.get_next(doctype, value, prev, filters, sort_order, sort_field)

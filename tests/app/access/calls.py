@@ -10,7 +10,7 @@ import frappe
 import requests
 
 from tests import factory
-from tests.app.access import asking, written
+from tests.app.access import written
 from tests.app.access.world import Case
 from tests.http_client import Visitor
 
@@ -28,7 +28,6 @@ class Call:
     arguments: Callable[[Case, str], dict]
     prepare: Callable[[Case], None] = _nothing
     of_a_place: bool = False
-    means_yes: Callable[[requests.Response], bool] = asking.granted
 
     def ask(self, visitor: Visitor, case: Case, code: str) -> requests.Response:
         data = self.arguments(case, code)
@@ -92,11 +91,6 @@ def _spare_position(case: Case) -> None:
 def _file(case: Case, code: str) -> dict:
     url = case.files[case.ect]
     return {"file": frappe.db.get_value("File", {"file_url": url})}
-
-
-def case_title(answer: requests.Response) -> str | None:
-    assert answer.status_code == 200, answer.text
-    return answer.json().get("message")
 
 
 _RECORDS, _RULES = "induction_app.api.records", "induction_app.api.rules"
@@ -163,15 +157,19 @@ _ASKED = (
         of_a_place=True,
     ),
     Call(
-        "induction_app.access.doors.get_link_title",
-        "GET",
-        lambda case, code: {"doctype": "ECT", "docname": case.ect},
-        means_yes=lambda answer: case_title(answer) is not None,
-    ),
-    Call(
         "induction_app.access.doors.toggle_like",
         "POST",
         lambda case, code: {"doctype": "ECT", "name": case.ect, "add": "No"},
+    ),
+    Call(
+        "induction_app.access.doors.get",
+        "GET",
+        lambda case, code: {"doctype": "ECT", "filters": json.dumps({"name": case.ect})},
+    ),
+    Call(
+        "induction_app.access.doors.get_next",
+        "GET",
+        lambda case, code: {"doctype": "ECT", "value": case.ect, "prev": 0},
     ),
     Call(
         "induction_app.access.doors.get_names_for_mentions",

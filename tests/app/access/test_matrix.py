@@ -255,7 +255,7 @@ def test_methods(world, visitors, method):
             if call.of_a_place and whose == "foreign":
                 case = world.far
             call.prepare(case)
-            may = call.means_yes(call.ask(visitors[code], case, code))
+            may = asking.granted(call.ask(visitors[code], case, code))
             due = should and (whose == "own" or code == EVERYWHERE)
             if may != due:
                 differing.append(f"{ROLES[code]} · {method} on their {whose} record: {may}")

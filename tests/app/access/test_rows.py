@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from induction_app.access.framework_rows import record_types
 from induction_app.access.positions import forget_positions
+from induction_app.access.rows import record_types
 from tests.app.access.world import ROLES, lay_down
 from tests.factory import acting_as, person
 

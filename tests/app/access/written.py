@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from tests.app.access.world import Case
 
 # Records that belong to a school or a body, whoever its ECTs are.
-OF_A_PLACE = ("School", "Appropriate Body", "Academic Term", "Induction Staff", "QM Audit")
+OF_A_PLACE = (
+    "School",
+    "Appropriate Body",
+    "Academic Term",
+    "Induction Staff",
+    "QM Audit",
+    "School Registration",
+)
 # Records without personal data, one for everybody.
 SHARED = ("Appropriate Body", "Teachers Standard", "Induction Role", "Mail Rule")
 NI_NUMBER = "AB123456C"
@@ -81,6 +88,8 @@ def new(case: Case, doctype: str, asker: str) -> dict:
             }
         case "School":
             return {"urn": str(300_000 + n), "school_name": f"New {n}", "appropriate_body": case.place.body}
+        case "School Registration":
+            return registration_request(case)
         case "Appropriate Body":
             return {"ab_name": f"New body {n}", "ab_type": "National"}
         case "Academic Term":
@@ -106,6 +115,18 @@ def new(case: Case, doctype: str, asker: str) -> dict:
                 "to_ect": 1,
             }
     return {}
+
+
+def registration_request(case: Case) -> dict:
+    """A confirmed request to register the school, as its body reads it."""
+    return {
+        **_at(case),
+        "first_name": "Rita",
+        "last_name": case.secret,
+        "email": f"rita.{factory.number()}@example.com",
+        "role": "Headteacher",
+        "status": "Waiting",
+    }
 
 
 def period(case: Case, year: int) -> dict:

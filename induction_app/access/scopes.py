@@ -1,0 +1,84 @@
+"""The scopes: which ECT, or which place, a position covers.
+
+Each is written once, as an expression over an ECT (or a place) and a position. Given columns it makes a
+condition for the database, given values it is true or false.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from functools import reduce
+from operator import or_
+
+import frappe
+from pypika.terms import Criterion, LiteralValue, Term
+
+from induction_app.access import positions as held
+from induction_app.access.positions import Position
+
+ECT_SCOPES: dict[str, Callable] = {
+    held.OWN: lambda ect, p: ect.user == p.user,
+    held.AS_TUTOR: lambda ect, p: (ect.induction_tutor == p.user) & (ect.school == p.school),
+    held.AS_MENTOR: lambda ect, p: (ect.mentor == p.user) & (ect.school == p.school),
+    held.AS_CONTACT: lambda ect, p: (ect.named_contact == p.user)
+    & (ect.appropriate_body == p.appropriate_body),
+    held.SCHOOL: lambda ect, p: ect.school == p.school,
+    held.BODY: lambda ect, p: ect.appropriate_body == p.appropriate_body,
+}
+# A school or body keeps what was written while the ECT was there, after the ECT has moved on.
+PLACE_SCOPES: dict[str, Callable] = {
+    held.SCHOOL: lambda record, p: record.school == p.school,
+    held.BODY: lambda record, p: record.appropriate_body == p.appropriate_body,
+}
+# The fields of an ECT that the scopes look at.
+ECT_FIELDS = ("user", "induction_tutor", "mentor", "named_contact", "school", "appropriate_body")
+# A mentor supports and does not assess (2.55): they read what the ECT has been shown, no earlier.
+_SEERS = {held.OWN: "ect", held.AS_MENTOR: "ect", held.AS_CONTACT: "body", held.BODY: "body"}
+
+
+def seer(position: Position) -> str:
+    """As whom somebody in a position sees a record on its way: `ect`, `school` or `body`."""
+    return _SEERS.get(position.scope, "school")
+
+
+def ects_covered(position: Position):
+    """A query for the names of the ECTs a position (of literals) covers."""
+    ect = frappe.qb.DocType("ECT")
+    return frappe.qb.from_(ect).select(ect.name).where(ECT_SCOPES[position.scope](ect, position))
+
+
+def schools_served(position: Position):
+    """A query for the schools of the appropriate body a position (of literals) is held at."""
+    school = frappe.qb.DocType("School")
+    return (
+        frappe.qb.from_(school)
+        .select(school.name)
+        .where(school.appropriate_body == position.appropriate_body)
+    )
+
+
+def literal(position: Position) -> Position:
+    """The position with its values as escaped terms, to be written into a condition."""
+    values = {}
+    for item in fields(position):
+        value = getattr(position, item.name)
+        keep = value is None or isinstance(value, Term) or item.name in ("role", "capacity", "scope")
+        values[item.name] = value if keep else LiteralValue(frappe.db.escape(value, percent=False))
+    return Position(**values)
+
+
+def any_of(criteria: Iterable[Criterion]) -> Criterion:
+    """Any of the conditions; with none of them, no row."""
+    found = list(criteria)
+    return reduce(or_, found) if found else LiteralValue("1").eq(LiteralValue("0"))
+
+
+def as_sql(criterion: Criterion) -> str:
+    """A condition as the framework's hooks want it: text, in brackets."""
+    return f"({criterion.get_sql(quote_char='`', with_namespace=True)})"
+
+
+def meets(doctype: str, name: str, condition: Callable) -> bool:
+    """Whether a stored record meets a condition that is written for the database."""
+    table = frappe.qb.DocType(doctype)
+    query = frappe.qb.from_(table).select(table.name).where(table.name == name)
+    return bool(query.where(condition(table)).run())
