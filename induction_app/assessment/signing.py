@@ -53,7 +53,7 @@ def sign(doc: Document, capacity: str) -> Document:
     ).insert(ignore_permissions=True)  # made by signing alone; no role may create one by hand
     record_event(
         "signed",
-        _("{0} signed as {1}").format(signature.person_name, _(capacity.replace("_", " "))),
+        _("{0} signed as {1}").format(signature.person_name, capacity_in_words(capacity)),
         doc=doc,
         role=doc.flags.acting_role,
         details={"signature": signature.name, "version": signature.version, "sha256": signature.content_hash},
@@ -74,4 +74,14 @@ def signers(doc: Document, capacity: str) -> list[str]:
 
 def _whose(doc: Document, capacity: str) -> str:
     names = [frappe.utils.get_fullname(user) for user in signers(doc, capacity)]
-    return _(" or ").join(names) or _("a person with the capacity {0}").format(_(capacity.replace("_", " ")))
+    return _(" or ").join(names) or _("a person who is {0}").format(capacity_in_words(capacity))
+
+
+def capacity_in_words(capacity: str) -> str:
+    """A capacity as people say it in a sentence: `signed as induction tutor`."""
+    words = {
+        "ect": _("early career teacher"),
+        "induction_tutor": _("induction tutor"),
+        "headteacher": _("headteacher"),
+    }
+    return words.get(capacity) or _(capacity.replace("_", " "))

@@ -5,8 +5,8 @@ import json
 import frappe
 from frappe import _
 
+from induction_app.assessment.signing import capacity_in_words
 from induction_app.page_kit import Checkboxes, Form, Page, Problem, TextArea, redirect
-from induction_app.pages.records.history import capacity_in_words
 from induction_app.pages.records.on_page import open_record
 from induction_app.pages.records.reading import Section, blocks_of
 from induction_app.pages.records.task_list import unanswered
@@ -190,11 +190,17 @@ class Act(Page):
 
     def _done(self, moved) -> str:
         """What has been done, and whose turn it is now."""
-        done = _("Done: {0}.").format(_(self.move.action)) if not self.signs else _("You have signed.")
+        done = _("Done.")
+        if self.signs:
+            done = _("You have signed.")
+        elif self.move.returns:
+            done = _("Sent back.")
         if STAGES[moved.doctype][moved.stage].closed:
+            return f"{done} " + _("It is now at “{0}”.").format(_(moved.workflow_state))
+        users = people_who_may_act(moved)
+        if not users:
             return done
-        people = [frappe.utils.get_fullname(user) for user in people_who_may_act(moved)]
-        if not people:
-            return done
+        people = [_("you")] if frappe.session.user in users else []
+        people += [frappe.utils.get_fullname(user) for user in users if user != frappe.session.user]
         shown = _(" or ").join(people[:2]) if len(people) < 3 else _("{0} and others").format(people[0])
-        return f"{done} " + _("Next: {0}.").format(shown)
+        return f"{done} " + _("It is now with {0}.").format(shown)

@@ -24,6 +24,8 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 _addresses = itertools.count(1)
+#: Cookies of sessions that are open, by person: signing in takes longer than most pages.
+_sessions: dict[str, list] = {}
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -77,6 +79,14 @@ class Visitor:
             f"{self.url}/api/method/login", form={"usr": email, "pwd": password}
         )
         assert answer.ok, f"{email} cannot sign in: {answer.status} {answer.text()[:200]}"
+
+    def use_session_of(self, email: str, password: str) -> None:
+        """Go on with a session of the person's that another visitor began, else sign in."""
+        if email in _sessions:
+            self.context.add_cookies(_sessions[email])
+        else:
+            self.sign_in(email, password)
+            _sessions[email] = self.context.cookies()
 
     def sign_in_by_page(self, email: str, password: str) -> None:
         """Fill in the sign-in page, which must be open."""

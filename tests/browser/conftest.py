@@ -39,7 +39,8 @@ def visit(browser: Browser, url: str) -> Iterator[Callable[..., Visitor]]:
         visitor = Visitor(browser, url, screen, javascript)
         visitors.append(visitor)
         if person:
-            visitor.sign_in(person.email, person.password)
+            signing_in = visitor.use_session_of if person.one_session else visitor.sign_in
+            signing_in(person.email, person.password)
         return visitor
 
     yield open_for

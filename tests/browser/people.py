@@ -11,11 +11,12 @@ _numbers = itertools.count(1)
 
 @dataclass(frozen=True)
 class Person:
-    """An account and how to sign in with it."""
+    """An account and how to sign in with it; `one_session` for one whose visits may share a session."""
 
     email: str
     password: str
     name: str
+    one_session: bool = False
 
 
 class People:

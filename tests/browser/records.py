@@ -11,7 +11,7 @@ from tests.browser.people import Person
 
 def account(user: str) -> Person:
     """A person the factory made, as one who can sign in."""
-    return Person(user, factory.PASSWORD, frappe.utils.get_fullname(user))
+    return Person(user, factory.PASSWORD, frappe.utils.get_fullname(user), one_session=True)
 
 
 def commit() -> None:
@@ -30,8 +30,9 @@ def fresh(doctype: str, name: str, *fields: str):
 
 
 def by_keyboard(visitor: Visitor, name: str, role: str = "button") -> None:
-    """Reach a control with the Tab key alone and use it."""
+    """Reach a control with the Tab key alone, see that it has the focus, and use it."""
     press_until(visitor, lambda: _focused(visitor) == (role, name))
+    assert _focus_is_seen(visitor), f"nothing on the page shows that {name} has the focus"
     if role != "textarea":
         visitor.page.keyboard.press("Enter" if role in ("button", "link") else "Space")
     visitor.page.wait_for_load_state()
@@ -59,4 +60,18 @@ def _focused(visitor: Visitor) -> tuple[str, str]:
                 return [role, (text || "").trim()];
             }"""
         )
+    )
+
+
+def _focus_is_seen(visitor: Visitor) -> bool:
+    """Whether the control with the focus, or the mark of its label, is drawn with an outline or a shadow."""
+    return visitor.page.evaluate(
+        """() => {
+            const at = document.activeElement;
+            const marks = [...(at.labels || [])].map((label) => getComputedStyle(label, "::before"));
+            return at.matches(":focus-visible") && [getComputedStyle(at), ...marks].some((style) =>
+                style.boxShadow !== "none"
+                || (parseFloat(style.outlineWidth) > 0 && !["none", "hidden"].includes(style.outlineStyle)
+                    && style.outlineColor !== "rgba(0, 0, 0, 0)"));
+        }"""
     )

@@ -23,7 +23,8 @@ class School:
     def person(self, role: str) -> Person:
         """Somebody of the place by role, such as `tutor`, or an ECT by first name."""
         email = factory.user_of(self.ects[role]) if role in self.ects else self.place.people[role]
-        return Person(email, PASSWORD, frappe.db.get_value("User", email, "full_name"))
+        name = frappe.db.get_value("User", email, "full_name")
+        return Person(email, PASSWORD, name, one_session=True)
 
 
 def open_school() -> School:

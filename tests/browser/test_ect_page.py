@@ -316,5 +316,5 @@ def test_new_hours_lengthen_the_induction(own_school, visit, screen):
 def test_the_whole_story(school, site, visit, screen):
     visitor = visit(school.person("tutor"), screen)
     visitor.go(case_of(school) + "/events")
-    assert "Aisha Khan signed as ect" in visitor.main()
+    assert "Aisha Khan signed as early career teacher" in visitor.main()
     visitor.check("case-events")

@@ -58,9 +58,9 @@ def users_cannot_be_saved(site: None):
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_a_500_loses_nothing(people, visit, users_cannot_be_saved, javascript):
+def test_a_500_loses_nothing(people, visit, users_cannot_be_saved, screen, javascript):
     ann = people.add("Ann", "Bell")
-    visitor = visit(ann, javascript=javascript)
+    visitor = visit(ann, screen, javascript)
     visitor.go("/your-details")
     visitor.page.get_by_label("First name").fill("Anneliese of the long name")
     visitor.page.get_by_label("Last name").fill("Break")

@@ -38,8 +38,8 @@ def test_a_list_narrows_and_sorts_without_javascript(school, site, visit):
     assert download.value.suggested_filename.endswith(".csv")
 
 
-def test_decisions_of_a_decision_maker(school, site, visit):
-    visitor = visit(school.person("decider"))
+def test_decisions_of_a_decision_maker(school, site, visit, screen):
+    visitor = visit(school.person("decider"), screen)
     visitor.go("/decisions")
     assert "There is nothing here yet" in visitor.main()
     visitor.check("list-decisions")

@@ -19,6 +19,7 @@ def _steps(doc: Document) -> list[Step]:
             slug="outcome",
             title=_("Decision"),
             fieldnames=("outcome", "extension_terms"),
+            revealed=("extension_terms",),
             stages=("considering",),
             ask=lambda on_page: [
                 ask_choice(

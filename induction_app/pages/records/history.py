@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from induction_app.assessment.signing import capacity_in_words
 from induction_app.page_kit.environment import moment
 
 
@@ -22,16 +23,6 @@ def signatures_of(doc: Document) -> list[dict[str, Any]]:
         }
         for signature in doc.signatures()
     ]
-
-
-def capacity_in_words(capacity: str) -> str:
-    """A capacity as people say it."""
-    words = {
-        "ect": _("early career teacher"),
-        "induction_tutor": _("induction tutor"),
-        "headteacher": _("headteacher"),
-    }
-    return words.get(capacity) or _(capacity.replace("_", " "))
 
 
 def history_of(doc: Document) -> list[dict[str, Any]]:

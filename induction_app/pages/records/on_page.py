@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import Any
 
 import frappe
+from frappe import _
 from frappe.model.document import Document
 
 from induction_app.pages.addresses import address_of
 from induction_app.pages.cases import log_view
 from induction_app.pages.records.kinds import Kind, kinds
-from induction_app.pages.records.reading import Section, blocks_of
+from induction_app.pages.records.reading import Passage, Section, blocks_of
 from induction_app.pages.records.steps import Step
 from induction_app.workflows.moves import Move, is_being_written, moves_for, open_fields
 from induction_app.workflows.stages import EVERY_FIELD
@@ -70,11 +71,24 @@ class OnPage:
         return sections_of(self.kind, self.doc)
 
     def answers(self, back_to: str) -> list[Section]:
-        """The answers to each question that can be changed now, with the address at which to change it."""
-        return [
-            Section(step.title, step.blocks(self.doc), f"{self.address('write', step.slug)}?then={back_to}")
+        """The answers to each question that can be changed now, with the address at which to change it.
+
+        The questions of an optional group that nobody has answered stand together, not one by one.
+        """
+        blank = [step for step in self.steps if step.optional and step.group and step.blank(self.doc)]
+        found = [
+            self._answer(step, step.title, step.blocks(self.doc), back_to)
             for step in self.steps
+            if step not in blank
         ]
+        if blank:
+            whole = all(step in blank for step in self.steps if step.group == blank[0].group)
+            heading = blank[0].group if whole else _("{0}: the others").format(blank[0].group)
+            found.append(self._answer(blank[0], heading, [Passage("", "")], back_to))
+        return found
+
+    def _answer(self, step: Step, heading: str, blocks: list[Any], back_to: str) -> Section:
+        return Section(heading, blocks, f"{self.address('write', step.slug)}?then={back_to}")
 
 
 def sections_of(kind: Kind, record: Mapping[str, Any]) -> list[Section]:

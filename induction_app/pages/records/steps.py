@@ -31,6 +31,7 @@ class Step:
     ask: Callable[["OnPage"], list[Field]]
     heading: str = ""
     lead: str = ""
+    revealed: tuple[str, ...] = ()  # fields asked only with a certain answer to another
     stages: tuple[str, ...] = ("drafting",)
     needed: Callable[[Document], bool] = lambda doc: True
     optional: bool = False
@@ -61,9 +62,14 @@ class Step:
         """Whether there is an answer to every question that the step is about."""
         return all(doc.get(name) not in (None, "", []) for name in self.fieldnames[:1])
 
+    def blank(self, doc: Document) -> bool:
+        """Whether nothing at all has been written."""
+        return not any(doc.get(name) for name in self.fieldnames)
+
     def blocks(self, doc: Document) -> list[Any]:
         """The answers, to be read."""
-        return blocks_of(doc.doctype, doc, self.fieldnames, empty=True)
+        asked = [name for name in self.fieldnames if name not in self.revealed or doc.get(name)]
+        return blocks_of(doc.doctype, doc, asked, empty=True)
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,10 @@ class StandardStep(Step):
     def answered(self, doc: Document) -> bool:
         row = self.row_of(doc)
         return bool(row and row.get(self.verdict) and (row.evidence or "").strip())
+
+    def blank(self, doc: Document) -> bool:
+        row = self.row_of(doc)
+        return not (row and (row.get(self.verdict) or row.evidence))
 
     def blocks(self, doc: Document) -> list[Any]:
         blocks = blocks_of(

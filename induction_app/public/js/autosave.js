@@ -13,10 +13,13 @@ export function autosave(form) {
 	let busy = false;
 	let last = 0;
 	let sent_meanwhile = null;
+	// A page that is being left may be shown again as it was before this save: its draft stays until then.
+	let leaving = false;
 
 	async function save() {
 		const text = typed(form);
 		if (busy || form.dataset.sending || same(text, saved)) return;
+		if (navigator.onLine === false) return say(form, phrase(form, "Kept"));
 		busy = true;
 		last = Date.now();
 		try {
@@ -36,7 +39,7 @@ export function autosave(form) {
 				if (modified && said.modified) modified.value = said.modified;
 				if (same(typed(form), saved)) {
 					delete form.dataset.dirty;
-					forget_draft_of(form);
+					if (!leaving) forget_draft_of(form);
 				}
 				say(form, phrase(form, "Saved").replace("{0}", clock()));
 			} else {
@@ -66,6 +69,8 @@ export function autosave(form) {
 	});
 
 	form.addEventListener("input", later);
+	window.addEventListener("beforeunload", () => (leaving = true));
+	window.addEventListener("pageshow", () => (leaving = false));
 	window.addEventListener("online", save);
 	document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
 }

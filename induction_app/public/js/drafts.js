@@ -55,7 +55,8 @@ export function keep_drafts(form) {
 	const shown = typed(form);
 	const draft = read(key);
 
-	if (draft && !form.dataset.shownAgain && !same(draft.text, shown)) offer_draft(form, draft, shown, key);
+	if (draft && same(draft.text, shown)) localStorage.removeItem(PREFIX + key);
+	else if (draft && !form.dataset.shownAgain) offer_draft(form, draft, shown, key);
 
 	let waiting;
 	const keep = () => {
