@@ -5,7 +5,6 @@ from frappe import _
 
 from induction_app.clock import today
 from induction_app.page_kit import Column, Filter, Page, Table
-from induction_app.page_kit.environment import day
 from induction_app.pages import list_files
 from induction_app.pages.organisations import places
 
@@ -47,7 +46,6 @@ class People(Page):
             Column("user", _("Email address"), sort=False),
             Column("starts_on", _("From"), kind="date"),
             Column("ends_on", _("To"), kind="date"),
-            Column("standing", _("Now"), kind="tag", sort=False),
             Column("end", _("Change"), kind="own", sort=False),
         ]
         shown = frappe.request.args.get("export") or not places.may_add(self.place)
@@ -83,12 +81,12 @@ class People(Page):
         stop = None if table.export else start + table.rows_a_page
         return len(found), [self._row(row) for row in found[start:stop]]
 
-    def _row(self, row) -> dict:
-        if row.ends_on and row.ends_on < today():
-            standing, mood = _("Ended"), "waiting"
-        elif row.starts_on > today():
-            standing, mood = _("Begins {0}").format(day(row.starts_on)), "going"
-        else:
-            standing, mood = _("Now"), "done"
-        ends = "" if row.ends_on and row.ends_on < today() else f"/people/{row.name}/end"
-        return {**row, "role": _(row.role), "standing": standing, "standing_mood": mood, "end": ends}
+    @staticmethod
+    def _row(row) -> dict:
+        ended = bool(row.ends_on and row.ends_on < today())
+        return {
+            **row,
+            "role": _(row.role),
+            "end": "" if ended else f"/people/{row.name}/end",
+            "ended": ended,
+        }
