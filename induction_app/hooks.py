@@ -62,7 +62,10 @@ has_permission |= {dt: f"{_framework_rows}has_permission" for dt in _about_ours}
 has_permission["File"] = "induction_app.access.case_file.has_permission"
 # A school's request is seen by nobody, administrators included, before its address is confirmed.
 _requests = "induction_app.organisations.school_registration."
-permission_query_conditions["School Registration"] = [f"{_rows}query_conditions", f"{_requests}confirmed_only"]
+permission_query_conditions["School Registration"] = [
+    f"{_rows}query_conditions",
+    f"{_requests}confirmed_only",
+]
 has_permission["School Registration"] = [f"{_rows}has_permission", f"{_requests}has_permission"]
 # Frappe 16 could extend the class, which leaves room for another app's own; 15 knows this way alone.
 override_doctype_class = {"File": "induction_app.access.case_file.CaseFile"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import frappe
 import pytest
@@ -19,13 +19,16 @@ _ASKS: dict[str, Callable[[str], object]] = {
 }
 
 
-@pytest.fixture
-def places(site) -> dict[int, factory.Place]:
-    """A school with few ECTs and one with many, each with a body of its own. Rolled back afterwards."""
+@pytest.fixture(scope="module")
+def places(bench_site) -> Iterator[dict[int, factory.Place]]:
+    """A school with few ECTs and one with many, each with a body of its own. Taken back afterwards."""
+    frappe.db.rollback()
+    frappe.set_user("Administrator")
     found = {FEW: factory.place(), MANY: factory.place()}
     for number, at in found.items():
         _fill(at, number)
-    return found
+    yield found
+    frappe.db.rollback()
 
 
 def _fill(at: factory.Place, number: int) -> None:
