@@ -135,6 +135,52 @@ def test_lists_and_searches(world, visitors, code):
             assert told not in answer.text or not answer.ok, f"{answer.url} tells {told}"
 
 
+@pytest.mark.parametrize("code", ("TUT", "ABO", "ECT"))
+def test_every_list_the_framework_lets_somebody_read(world, visitors, code):
+    """Whatever of the framework's own records somebody may list: no name of a foreign case is in it."""
+    far, asked = world.far, 0
+    with factory.acting_as(world.people[code]):
+        readable = [name for name in _lists_of_the_framework() if frappe.has_permission(name)]
+    for doctype in readable:
+        parts = [df.options for df in frappe.get_meta(doctype).get_table_fields()]
+        for kind in (doctype, *parts):
+            params = {"fields": '["*"]', "limit_page_length": 0, "parent": doctype}
+            answer = visitors[code].ask("GET", f"/api/resource/{kind}", params=params)
+            asked += answer.ok
+            for told in (far.secret, far.user, far.place.tutor, far.ect):
+                assert told not in answer.text or not answer.ok, f"{kind} of {doctype} tells {told}"
+    assert asked > 10
+
+
+def _lists_of_the_framework() -> list[str]:
+    ours = frappe.get_all("Module Def", {"app_name": "induction_app"}, pluck="name")
+    kept = {"istable": 0, "issingle": 0, "is_virtual": 0, "module": ("not in", ours)}
+    return frappe.get_all("DocType", kept, pluck="name")
+
+
+def test_where_an_ect_has_gone_is_not_told_by_what_they_left(world, visitors):
+    """A school keeps what was written there; that does not open the record the ECT has at another school."""
+    review = world.far.parked["Progress Review", "tutor_signature"]
+    frappe.db.set_value("Progress Review", review, "school", world.own.place.school)
+    frappe.db.commit()
+    head = visitors["HEA"]
+    try:
+        assert head.read("Progress Review", review)["ect_name"]
+        field = {"doctype": "Progress Review", "filters": {"name": review}}
+        for fields in (
+            ["name", "ect.school"],
+            ["name", "ect.induction_tutor"],
+            ["name", "`tabECT`.`school`"],
+        ):
+            answer = head.ask("POST", "/api/method/frappe.client.get_list", json={**field, "fields": fields})
+            for told in (world.far.place.school, world.far.place.tutor):
+                assert told not in answer.text or not answer.ok, fields
+        assert not head.ask("GET", f"/api/resource/ECT/{world.far.ect}").ok
+    finally:
+        frappe.db.set_value("Progress Review", review, "school", world.far.place.school)
+        frappe.db.commit()
+
+
 @pytest.mark.parametrize(
     ("code", "colleague"),
     [
