@@ -129,6 +129,7 @@ induction_routes = [
         ("/cases/<ect>/what-if", "what-if"),
         ("/cases/<ect>/absences/new", "absence"),
         ("/cases/<ect>/working-pattern", "working-pattern"),
+        ("/cases/<ect>/people", "case-people"),
         ("/cases/<ect>/registration", "registration"),
         ("/cases/<ect>/registration/check", "registration-check"),
         ("/cases/<ect>/registration/<step>", "registration-step"),

@@ -68,6 +68,9 @@ class Case(Page):
             for doctype, text, below in offers
             if cases.may_add(self.ect, doctype)
         ]
+        if self.ect.has_permission("write"):
+            text = _("Change the tutor or mentor")
+            found.append({"text": text, "href": address_of("ECT", self.ect.name, "people")})
         what_if = {
             "text": _("See what a change would do"),
             "href": address_of("ECT", self.ect.name, "what-if"),

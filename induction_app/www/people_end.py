@@ -5,12 +5,12 @@ from frappe import _
 
 from induction_app.clock import today
 from induction_app.page_kit import DateField, Form, Page, redirect
+from induction_app.page_kit.environment import day
+from induction_app.pages.addresses import address_of
 from induction_app.pages.organisations import places
 
 
 class PeopleEnd(Page):
-    template = "templates/kit/one_form.html"
-
     def title(self) -> str:
         return _("End the role of {0}").format(self.position.full_name)
 
@@ -33,12 +33,12 @@ class PeopleEnd(Page):
         )
 
     def get(self):
-        about = _("{0} at {1}, from {2}").format(
-            _(self.position.role),
-            self.place.title,
-            frappe.utils.formatdate(self.position.starts_on, "d MMMM yyyy"),
-        )
-        return {"introduction": about}
+        position = self.position
+        about = _("{0} at {1}, from {2}").format(_(position.role), self.place.title, day(position.starts_on))
+        relying = [
+            (ect.full_name, address_of("ECT", ect.name, "people")) for ect in position.ects_relying_on()
+        ]
+        return {"introduction": about, "relying": relying, "role": _(position.role)}
 
     def post(self, form: Form):
         self.position.end(form.values["ends_on"])

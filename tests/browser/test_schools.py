@@ -175,6 +175,9 @@ def test_the_people_of_a_school(school, site, visit, screen):
     head.button("End the role")
     assert "is Induction Tutor of Esme Early" in head.main()
     head.check("people-end-refused")
+    head.link("Esme Early")
+    assert head.heading() == "Who looks after Esme Early"
+    head.check("case-people")
     coordinator = visit(school.person("coordinator"), screen)
     coordinator.go(f"/schools/{school.place.school}")
     coordinator.check("school-own")

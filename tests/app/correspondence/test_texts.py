@@ -8,7 +8,8 @@ import pytest
 from induction_app.correspondence import texts
 from induction_app.correspondence.facts import WORDS, facts_for
 from induction_app.correspondence.recipients import Directory, Recipient
-from induction_app.setup.mail import ship_mail
+from induction_app.organisations import account_mails
+from induction_app.setup.mail import ACCOUNT_TEXTS, ship_mail
 from tests import factory
 
 REVIEW = "Progress Review"
@@ -126,8 +127,13 @@ def test_every_shipped_text_uses_only_words_there_are(case):
     directory = Directory(REVIEW, [review], with_actors=False)
     facts = facts_for(review, Recipient("a@example.com", "Ada"), directory, review.due_on)
     assert list(facts) == list(WORDS)
-    for name in frappe.get_all("Email Template", filters={"name": ("like", "Induction: %")}, pluck="name"):
+    about_accounts = tuple(ACCOUNT_TEXTS.values())
+    shipped = {"name": ("like", "Induction: %")}
+    for name in frappe.get_all("Email Template", filters=shipped, pluck="name"):
         template = texts.templates({name})[name]
+        if name in about_accounts:
+            texts.check_template(template, tuple(account_mails.WORDS))
+            continue
         text = texts.compose(template, facts, directory.body_of(review))
         assert "{{" not in text.subject + text.plain, name
         assert "Dear Ada" in text.plain
@@ -136,7 +142,9 @@ def test_every_shipped_text_uses_only_words_there_are(case):
 def test_the_administrators_page_lists_every_word():
     page = (Path(__file__).parents[3] / "docs" / "mail.md").read_text(encoding="utf-8")
     assert [line for line in page.splitlines() if line.startswith("| `")] == [
-        f"| `{word}` | {meaning} |" for word, meaning in WORDS.items()
+        f"| `{word}` | {meaning} |"
+        for words in (WORDS, account_mails.WORDS)
+        for word, meaning in words.items()
     ]
 
 

@@ -10,7 +10,6 @@ import pytest
 
 from tests import factory
 from tests.app.organisations.pages import Reader, words
-from tests.factory import acting_as
 
 LINK = re.compile(r"/confirm-a-school\?key=([A-Za-z0-9_-]+)")
 PASSWORD_LINK = re.compile(r"/update-password\?key=([A-Za-z0-9_-]+)")
@@ -468,11 +467,13 @@ def test_a_tutor_of_a_running_ect_stays_until_there_is_another(place, url):
     fresh()
     assert frappe.db.get_value("Induction Staff", position, "ends_on") is None
     other = factory.person("Other", "Induction Tutor", school=place.school)
-    with acting_as(place.head):
-        record = frappe.get_doc("ECT", ect)
-        record.induction_tutor = other
-        record.save()
     frappe.db.commit()
+    assert f'href="/cases/{ect}/people"' in head.open(path).text
+    for stranger in (place.mentor, place.tutor, place.governor):
+        assert Reader(url, stranger).open(f"/cases/{ect}/people").status_code == 403
+    head.goes_to(f"/cases/{ect}/people", f"/cases/{ect}", induction_tutor=other, mentor=place.mentor)
+    fresh()
+    assert frappe.db.get_value("ECT", ect, ["induction_tutor", "named_contact"]) == (other, place.contact)
     head.goes_to(path, f"/people/at/{place.school}", **day)
     assert "Tutor Person" in head.page(f"/people/at/{place.school}")
 

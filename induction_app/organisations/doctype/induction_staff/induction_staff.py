@@ -146,23 +146,27 @@ class InductionStaff(Document):
 
     def validate_nobody_left_alone(self) -> None:
         """An ECT has an induction tutor, a mentor and a named contact throughout (2.28, 2.42, 2.47)."""
+        names = [ect.full_name for ect in self.ects_relying_on()]
+        if not names:
+            return
+        shown = ", ".join(names[:5]) + (_(" and {0} more").format(len(names) - 5) if names[5:] else "")
+        sentence = (
+            _("{0} is {1} of {2}. Choose somebody else for that ECT first.")
+            if len(names) == 1
+            else _("{0} is {1} of {2}. Choose somebody else for those ECTs first.")
+        )
+        frappe.throw(sentence.format(self.full_name, _(self.role), shown))
+
+    def ects_relying_on(self) -> list[frappe._dict]:
+        """The ECTs in induction who would be left without a tutor, mentor or contact: name and full_name."""
         field = _OF_ECTS.get(self.capacity or "")
         if not field or self._holds_another():
-            return
+            return []
         place = {"school": self.school} if self.school else {"appropriate_body": self.appropriate_body}
-        running = {"completed_on": ("is", "not set"), "stage": ("!=", "withdrawn"), field: self.user}
-        names = frappe.get_all("ECT", filters={**running, **place}, pluck="full_name", order_by="full_name")
-        if names:
-            shown = ", ".join(names[:5]) + (_(" and {0} more").format(len(names) - 5) if names[5:] else "")
-            frappe.throw(
-                _("{0} is {1} of {2}. Choose somebody else for that ECT first.").format(
-                    self.full_name, _(self.role), shown
-                )
-                if len(names) == 1
-                else _("{0} is {1} of {2}. Choose somebody else for those ECTs first.").format(
-                    self.full_name, _(self.role), shown
-                )
-            )
+        running = {"completed_on": ("is", "not set"), "stage": "registered", field: self.user}
+        return frappe.get_all(
+            "ECT", filters={**running, **place}, fields=["name", "full_name"], order_by="full_name"
+        )
 
     def _holds_another(self) -> bool:
         """Whether the person goes on in the same capacity at the place under another role or position."""
