@@ -12,7 +12,7 @@ from induction_app.documents import case_facts as case
 from induction_app.documents.case_facts import day, fact, person
 from induction_app.documents.wording import address_lines, terms
 from induction_app.induction_case.history import history_of
-from induction_app.induction_case.outlook import work_out
+from induction_app.induction_case.outlook import Outlook, work_out
 
 _HEADINGS = {
     "Pass": "Statutory induction: completed satisfactorily",
@@ -69,12 +69,16 @@ def decision_letter(decision: Document) -> dict:
     }
 
 
-def _terms_served(decision: Document) -> str:
-    """Terms served when the decision was taken: the letter says the same whenever it is printed."""
+def outlook_of(decision: Document) -> Outlook:
+    """The induction as it stood when it was decided on, today before that: always the same in letter and page."""
     history = history_of(decision.ect)
     if decision.decided_on:
         history = replace(history, as_of=getdate(decision.decided_on))
-    served = work_out(history).figures["terms_served"]
+    return work_out(history)
+
+
+def _terms_served(decision: Document) -> str:
+    served = outlook_of(decision).figures["terms_served"]
     return terms(served) if served else ""
 
 

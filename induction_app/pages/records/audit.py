@@ -1,5 +1,9 @@
 """The audit of a school's induction: what the QA officer is asked (paragraphs 5.8 to 5.11), and its text."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
@@ -9,6 +13,21 @@ from induction_app.pages.records.questions import ask_choice, ask_day, ask_line,
 from induction_app.pages.records.steps import RowsStep, Step
 
 DOCTYPE = "QM Audit"
+_ACTION = "school_action"  # a form keeps the name `action` for its buttons
+
+
+@dataclass(frozen=True)
+class FindingsStep(RowsStep):
+    """Findings, each with the action that the school takes."""
+
+    def values(self, doc: Document, row: str = "") -> dict[str, Any]:
+        values = super().values(doc, row)
+        return {**values, _ACTION: values["action"]}
+
+    def keep(self, doc: Document, answers: Mapping[str, Any], row: str = "") -> None:
+        super().keep(
+            doc, {"action" if name == _ACTION else name: text for name, text in answers.items()}, row
+        )
 
 
 def _steps(doc: Document) -> list[Step]:
@@ -37,7 +56,7 @@ def _steps(doc: Document) -> list[Step]:
             ],
             stages=("visiting", "reporting"),
         ),
-        RowsStep(
+        FindingsStep(
             slug="findings",
             title=_("Findings and actions"),
             heading=_("Findings and actions"),
@@ -85,7 +104,7 @@ def _ask_finding(on_page) -> list:
     return [
         ask_line("area", _("Which area is it about?"), required=_("Enter the area")),
         ask_text("finding", _("What did you find?"), rows=4, required=_("Enter what you found")),
-        ask_text("action", _("What action does the school take?"), rows=3),
+        ask_text(_ACTION, _("What action does the school take?"), rows=3),
         ask_day("by_when", _("By when?")),
         *done,
     ]

@@ -10,6 +10,8 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from induction_app.clock import today
+from induction_app.documents.decision_papers import outlook_of
+from induction_app.induction_case.outlook import explain
 from induction_app.page_kit.environment import day
 from induction_app.pages.cases import terms
 from induction_app.pages.records.evidence import Written, written_about
@@ -108,16 +110,21 @@ def case_file_of(decision: Document) -> CaseFile:
 
 def _figures(decision: Document) -> list[dict[str, Any]]:
     ect = frappe.get_doc("ECT", decision.ect)
-    reasons = frappe.parse_json(ect.why or "{}")
+    outlook = outlook_of(decision)
+    reasons = explain(outlook)
     return [
         {"label": _("School"), "value": frappe.db.get_value("School", decision.school, "school_name")},
         {"label": _("Induction began on"), "value": day(ect.start_date)},
         {
             "label": _("Terms to serve"),
-            "value": terms(ect.required_terms),
+            "value": terms(outlook.figures["required_terms"]),
             "why": reasons.get("required_terms"),
         },
-        {"label": _("Terms served"), "value": terms(ect.terms_served), "why": reasons.get("terms_served")},
+        {
+            "label": _("Terms served"),
+            "value": terms(outlook.figures["terms_served"]),
+            "why": reasons.get("terms_served"),
+        },
         {"label": _("Induction tutor"), "value": frappe.utils.get_fullname(ect.induction_tutor)},
     ]
 

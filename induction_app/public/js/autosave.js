@@ -1,6 +1,6 @@
 // Sends a long form to the server while the person writes, where the page asks for it (`Form(autosave=True)`).
 import { forget_draft_of } from "./drafts";
-import { phrase, same, say, typed } from "./form_text";
+import { clock, phrase, same, say, typed } from "./form_text";
 
 // After a pause in typing, and not more often than every so often: each save is kept in the record's history.
 const PAUSE = 2500;
@@ -41,7 +41,7 @@ export function autosave(form) {
 					delete form.dataset.dirty;
 					if (!leaving) forget_draft_of(form);
 				}
-				say(form, phrase(form, "Saved").replace("{0}", clock()));
+				say(form, phrase(form, "Saved").replace("{0}", clock(new Date())));
 			} else {
 				say(form, said.error || phrase(form, "Kept"));
 			}
@@ -73,8 +73,4 @@ export function autosave(form) {
 	window.addEventListener("pageshow", () => (leaving = false));
 	window.addEventListener("online", save);
 	document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
-}
-
-function clock() {
-	return new Date().toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit", hour12: true }).replace(" ", "");
 }

@@ -1,6 +1,6 @@
 // Text stays on the person's device until the server has it: a lost connection, a closed lid or a server
 // error loses nothing. Drafts belong to a person, a page and a browser, and go when they sign out.
-import { phrase, put_back, same, say, typed } from "./form_text";
+import { clock, phrase, put_back, same, say, typed } from "./form_text";
 
 const PREFIX = "induction-draft:";
 const DAYS_KEPT = 14;
@@ -77,8 +77,9 @@ function offer_draft(form, draft, shown, key) {
 	form.dataset.kept = "yes";
 	const line = form.querySelector("[data-kit-restored]");
 	if (!line) return;
-	const when = new Date(draft.at).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
-	line.querySelector("[data-kit-when]").textContent = when;
+	const when = new Date(draft.at);
+	const written = line.querySelector("[data-kit-when]");
+	written.textContent = `${when.toLocaleDateString("en-GB", { dateStyle: "long" })}, ${clock(when)}`;
 	line.hidden = false;
 	line.querySelector("button").addEventListener("click", () => {
 		put_back(form, shown);

@@ -39,6 +39,11 @@ export function say(form, sentence) {
 	if (line) line.textContent = sentence;
 }
 
+/** A time of day as the pages write it: `4:05pm`. */
+export function clock(when) {
+	return when.toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit", hour12: true }).replace(" ", "");
+}
+
 export function phrase(form, name) {
 	return form.dataset[`say${name}`] || "";
 }
