@@ -1,5 +1,6 @@
 """Ways of the framework to a record that do not ask who is reading, closed."""
 
+import json
 import re
 from urllib.parse import unquote
 
@@ -12,9 +13,10 @@ from induction_app.access.rows import record_types
 
 # These put the whole of each linked record, with every field, in place of its name.
 _EXPANDING = ("expand", "expand_links")
-# Where the framework's methods take the type and the name of one record.
+# Where the framework's methods take the type and the name of a record or the names of several, or whole records.
 _TYPES = ("doctype", "dt", "reference_doctype")
-_NAMES = ("name", "docname", "dn", "doc_name", "reference_name")
+_NAMES = ("name", "docname", "dn", "doc_name", "reference_name", "names", "docnames", "items")
+_SENT = ("doc", "docs")
 _RECORDS = re.compile(r"^/api/(?:v\d/)?(?:resource|document)/([^/]+)")
 _LISTING = re.compile(r"^/api/(?:v\d/)?method/frappe\.client\.get_list/?$")
 
@@ -29,10 +31,27 @@ def before_request() -> None:
 
 def _refuse_filters_as_names(asked: dict) -> None:
     """The framework looks a record up by conditions where a name is due, on any field. Raises PermissionError."""
-    if not any(isinstance(asked.get(argument), dict | list) for argument in _NAMES):
-        return
-    if any(asked.get(argument) in record_types() for argument in _TYPES):
+    conditions = [
+        name for argument in _NAMES for name in _items(asked.get(argument)) if isinstance(name, dict)
+    ]
+    types = {asked.get(argument) for argument in _TYPES if isinstance(asked.get(argument), str)}
+    for argument in _SENT:
+        for sent in _items(asked.get(argument)):
+            if isinstance(sent, dict) and isinstance(sent.get("name"), dict):
+                conditions.append(sent["name"])
+                types.add(str(sent.get("doctype")))
+    if conditions and types & set(record_types()):
         frappe.throw(_("A record is asked for by its name."), frappe.PermissionError)
+
+
+def _items(argument: object) -> list:
+    """What an argument holds, sent as it is or as JSON."""
+    if isinstance(argument, str) and argument[:1] in ("[", "{"):
+        try:
+            argument = json.loads(argument)
+        except ValueError:
+            return []
+    return argument if isinstance(argument, list) else [argument]
 
 
 def _keep_links_short(asked: dict) -> None:

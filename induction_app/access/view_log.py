@@ -1,5 +1,6 @@
 """Every look at a personal record leaves a view log, whichever way the record was read."""
 
+import json
 import re
 from urllib.parse import unquote
 
@@ -19,38 +20,56 @@ PERSONAL = (
     "Correspondence",
 )
 _RESOURCE = re.compile(r"^/api/(?:v\d/)?(?:resource|document)/([^/]+)/([^/]+?)(?:/copy)?/?$")
-# Methods and pages of the framework that show one record, and their arguments for its type and its name.
+# Methods and pages of the framework that show records, and their arguments for the type and the name.
 _SHOWING = {
-    "/api/method/frappe.client.get": ("doctype", "name"),
-    "/api/method/frappe.www.printview.get_html_and_style": ("doc", "name"),
-    "/api/method/frappe.utils.print_format.download_pdf": ("doctype", "name"),
-    "/api/method/frappe.utils.weasyprint.download_pdf": ("doctype", "name"),
+    "frappe.client.get": ("doctype", "name"),
+    "frappe.www.printview.get_html_and_style": ("doc", "name"),
+    "frappe.utils.print_format.download_pdf": ("doctype", "name"),
+    "frappe.utils.print_format.download_multi_pdf": ("doctype", "name"),
+    "frappe.utils.weasyprint.download_pdf": ("doctype", "name"),
     "/printview": ("doctype", "name"),
 }
 
 
 def record_view(response=None, request=None) -> None:
-    """After a request that showed one personal record over REST or in print, add a View Log entry.
+    """After a request that showed personal records over REST or in print, add a View Log entry for each.
 
     Desk forms log their own views (Track Views of the record type); pages and PDFs call `add_view`.
     """
     request = request or frappe.local.request
     if getattr(response, "status_code", 0) != 200:
         return
-    doctype, name = _shown(request)
-    if doctype in PERSONAL and isinstance(name, str):
+    shown = [(doctype, name) for doctype, name in _shown(request) if doctype in PERSONAL]
+    for doctype, name in shown:
         add_view(doctype, name)
+    if shown:
         frappe.db.commit()  # a GET is not committed by the framework
 
 
-def _shown(request) -> tuple[str | None, str | None]:
-    """Type and name of the one record a request was for."""
+def _shown(request) -> list[tuple[str, str]]:
+    """Type and name of each record a request was for."""
     if request.method == "GET" and (match := _RESOURCE.match(request.path)):
-        return unquote(match.group(1)), unquote(match.group(2))
-    # Both versions of the API call methods alike.
-    path = re.sub(r"^/api/v\d/", "/api/", request.path.rstrip("/"))
+        return [(unquote(match.group(1)), unquote(match.group(2)))]
+    # A method is called by its address, in both versions of the API, or by its name on any page.
     asked = frappe.local.form_dict or {}
-    return tuple(asked.get(argument) for argument in _SHOWING.get(path, ("", "")))
+    called = asked.get("cmd") or re.sub(r"^/api/(v\d/)?method/", "", request.path).rstrip("/")
+    doctype, names = (_parsed(asked.get(argument)) for argument in _SHOWING.get(called, ("", "")))
+    by_type = doctype if isinstance(doctype, dict) else {doctype: names}
+    return [
+        (kind, name)
+        for kind, found in by_type.items()
+        for name in (found if isinstance(found, list) else [found])
+        if isinstance(kind, str) and isinstance(name, str)
+    ]
+
+
+def _parsed(argument: object) -> object:
+    """A list or table of names as such; anything else as it came."""
+    try:
+        parsed = json.loads(argument)
+    except (TypeError, ValueError):
+        return argument
+    return parsed if isinstance(parsed, dict | list) else argument
 
 
 def add_view(doctype: str, name: str) -> None:

@@ -305,7 +305,14 @@ _BY_NAME = {
     "mail beside the form": (f"{_METHOD}.desk.form.load.get_communications", "doctype", "name"),
     "method of a record": ("/api/method/run_doc_method", "dt", "dn"),
     "comment": (f"{_METHOD}.desk.form.utils.add_comment", "reference_doctype", "reference_name"),
+    "several moved": (f"{_METHOD}.model.workflow.bulk_workflow_approval", "doctype", "docnames"),
+    "several deleted": (f"{_METHOD}.desk.reportview.delete_items", "doctype", "items"),
 }
+
+
+def _as_name(argument: str, guess: str) -> dict | str:
+    several = argument in ("docnames", "items")
+    return json.dumps([{"trn": guess}]) if several else {"trn": guess}
 
 
 @pytest.mark.parametrize("way", _BY_NAME)
@@ -315,7 +322,34 @@ def test_a_guess_in_the_place_of_a_name_is_not_confirmed(world, visitors, way):
     trn = frappe.db.get_value("ECT", world.own.ect, "trn")
     for code in ("MEN", "GOV"):
         answers = [
-            visitors[code].ask("POST", path, json={type_argument: "ECT", name_argument: {"trn": guess}})
+            visitors[code].ask(
+                "POST", path, json={type_argument: "ECT", name_argument: _as_name(name_argument, guess)}
+            )
+            for guess in (trn, WRONG["trn"])
+        ]
+        assert answers[0].status_code == answers[1].status_code >= 400
+
+
+@pytest.mark.parametrize(
+    ("path", "argument", "more"),
+    [
+        ("/api/method/run_doc_method", "docs", {"method": "submit"}),
+        (f"{_METHOD}.desk.form.save.savedocs", "doc", {"action": "Save"}),
+        (f"{_METHOD}.client.save", "doc", {}),
+        (f"{_METHOD}.www.printview.get_html_and_style", "doc", {}),
+        (f"{_METHOD}.model.workflow.get_transitions", "doc", {}),
+    ],
+)
+def test_a_guess_in_a_record_as_sent_is_not_confirmed(world, visitors, path, argument, more):
+    """The same, where a whole record is sent: its name may be conditions, its place one's own."""
+    trn = frappe.db.get_value("ECT", world.own.ect, "trn")
+    for code in ("MEN", "ABC"):
+        sent = {"doctype": "ECT", "school": world.own.place.school, "mentor": world.people["MEN"]}
+        sent |= {"appropriate_body": world.own.place.body, "named_contact": world.people["ABC"]}
+        answers = [
+            visitors[code].ask(
+                "POST", path, data={argument: json.dumps({**sent, "name": {"trn": guess}}), **more}
+            )
             for guess in (trn, WRONG["trn"])
         ]
         assert answers[0].status_code == answers[1].status_code >= 400

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import frappe
 import pytest
 
@@ -17,6 +19,10 @@ _WAYS = {
     "a call with a condition": lambda doctype, name: (
         f"{_METHOD}.client.get",
         {"doctype": doctype, "filters": f'{{"name": "{name}"}}'},
+    ),
+    "a call on a page": lambda doctype, name: (
+        "/",
+        {"cmd": "frappe.client.get", "doctype": doctype, "name": name},
     ),
     "Desk": lambda doctype, name: (f"{_METHOD}.desk.form.load.getdoc", {"doctype": doctype, "name": name}),
     "print": lambda doctype, name: ("/printview", {"doctype": doctype, "name": name}),
@@ -36,6 +42,22 @@ def test_each_way_to_a_record_is_logged(world, visitors, doctype):
         answer = visitors["ABO"].ask("GET", path, params=params)
         assert answer.ok, f"{way}: {answer.text[:200]}"
         assert _views(doctype, name) == before + 1, f"{doctype} was read by {way} and that was not logged"
+
+
+def test_each_of_several_printed_together_is_logged(world, visitors):
+    """Several records in one PDF, of one type and of several."""
+    path = f"{_METHOD}.utils.print_format.download_multi_pdf"
+    review, plan = world.own.records["Progress Review"], world.own.records["Action Plan"]
+    before = _views("Progress Review", review), _views("Action Plan", plan)
+    several = {"Progress Review": [review], "Action Plan": [plan]}
+    for asked in (
+        {"doctype": "Progress Review", "name": json.dumps([review])},
+        {"doctype": several, "name": "both"},
+    ):
+        answer = visitors["ABO"].ask("POST", path, json={**asked, "format": "Standard"})
+        assert answer.ok, answer.text[-1000:]
+    assert _views("Progress Review", review) == before[0] + 2
+    assert _views("Action Plan", plan) == before[1] + 1
 
 
 def test_every_record_about_a_person_is_logged():
