@@ -89,7 +89,7 @@ doc_events = {
             "induction_app.organisations.account_mails.check_text",
         ]
     },
-    "User": {"before_validate": "induction_app.organisations.accounts.set_picture"},
+    ("User", "Contact"): {"before_validate": "induction_app.organisations.accounts.set_picture"},
     "Workflow": {
         "validate": "induction_app.workflows.validation.validate_workflow",
         "on_update": "induction_app.workflows.validation.carry_renamed_states",

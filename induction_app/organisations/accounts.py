@@ -50,10 +50,11 @@ def tell_of_role(user: str, role: str, place: str) -> None:
     account_mails.send("new_role_text", _recipient(person), facts, person)
 
 
-def set_picture(user: Document, method: str | None = None) -> None:
-    """Before an account is saved: without a picture the framework asks an outside service for one by email
-    address, which would tell that service who is being inducted."""
-    user.user_image = user.user_image or PICTURE
+def set_picture(record: Document, method: str | None = None) -> None:
+    """Before an account, or the contact the framework makes of it, is saved: without a picture the framework
+    asks an outside service for one by email address, which would tell that service who is being inducted."""
+    field = "user_image" if record.doctype == "User" else "image"
+    record.set(field, record.get(field) or PICTURE)
 
 
 def _recipient(user: Document) -> Recipient:

@@ -1,6 +1,11 @@
-"""Registering a colleague: account, position and welcome together, or nothing."""
+"""Registering a colleague: account, position and invitation together, or nothing."""
+
+import socket
+import threading
+from collections.abc import Iterator
 
 import pytest
+import requests
 
 
 @pytest.fixture
@@ -83,3 +88,46 @@ def test_a_closed_account_is_not_reopened_by_a_colleague(register, places, refus
     frappe.db.set_value("User", pat, "enabled", 0)
     with refused("has been closed"):
         register(pat, "Pat", "Test", places.role("mentor"), places.oak)
+
+
+@pytest.fixture
+def outside(monkeypatch) -> Iterator[list[str]]:
+    """The hosts that this process asks: every request to another host goes through this socket."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    asked: list[str] = []
+
+    def listen() -> None:
+        while True:
+            try:
+                connection, _address = listener.accept()
+            except OSError:
+                return
+            asked.append(connection.recv(1024).decode().split("\r\n")[0])
+            connection.close()
+
+    threading.Thread(target=listen, daemon=True).start()
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
+        monkeypatch.setenv(name, f"http://127.0.0.1:{listener.getsockname()[1]}")
+    for name in ("NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    yield asked
+    listener.close()
+
+
+def test_no_other_host_hears_of_a_new_account(register, places, outside):
+    """Neither for the account nor for the contact that a job of the framework's makes of it."""
+    import frappe
+    from frappe.core.doctype.user.user import create_contact
+
+    with pytest.raises(requests.exceptions.RequestException):
+        requests.get("https://avatars.example.com/", timeout=5)
+    assert [line.split()[1] for line in outside] == ["avatars.example.com:443"]
+    register("nia@oak.test", "Nia", "New", places.role("mentor"), places.oak)
+    user = frappe.get_doc("User", "nia@oak.test")
+    create_contact(user, ignore_mandatory=True)
+    user.last_name = "Newer"
+    user.save()
+    contact = frappe.get_doc("Contact", {"user": user.name})
+    contact.save()
+    assert user.user_image == contact.image != ""
+    assert len(outside) == 1
