@@ -8,10 +8,12 @@ from pypika.terms import Criterion
 
 from induction_app.access import positions as held
 from induction_app.access.positions import Position
+from induction_app.access.request_memory import remembered
 from induction_app.access.scopes import (
     ECT_FIELDS,
     ECT_SCOPES,
     PLACE_SCOPES,
+    about_covered,
     any_of,
     ects_covered,
     meets,
@@ -38,7 +40,7 @@ def condition(doctype: str, table, positions: list[Position]) -> Criterion:
         return any_of(visible(doctype, table, ECT_SCOPES[p.scope](table, p), p) for p in covering)
     parts = []
     for position in covering:
-        criterion = table.ect.isin(ects_covered(position))
+        criterion = about_covered(table, position)
         if past := PLACE_SCOPES.get(position.scope):
             criterion = criterion | past(table, position)
         parts.append(visible(doctype, table, criterion, position))
@@ -87,7 +89,9 @@ def ect_of(doc: Document | frappe._dict) -> frappe._dict:
     """What decides about the readers of the ECT a record is about."""
     if doc.doctype == "ECT":
         return frappe._dict({name: doc.get(name) for name in ECT_FIELDS})
-    return frappe.db.get_value("ECT", doc.get("ect"), ECT_FIELDS, as_dict=True) or frappe._dict()
+    name = doc.get("ect")
+    found = remembered(("ect", name), lambda: frappe.db.get_value("ECT", name, ECT_FIELDS, as_dict=True))
+    return found or frappe._dict()
 
 
 def _covers(doc: frappe._dict, ect: frappe._dict, position: Position, past: bool) -> bool:

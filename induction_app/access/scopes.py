@@ -14,6 +14,11 @@ from pypika.terms import Criterion, LiteralValue, Term
 
 from induction_app.access import positions as held
 from induction_app.access.positions import Position
+from induction_app.access.request_memory import remembered
+
+NOWHERE = LiteralValue("1").eq(LiteralValue("0"))
+# So many names are written into a condition; a school never has more ECTs, a large appropriate body has.
+FEW = 500
 
 ECT_SCOPES: dict[str, Callable] = {
     held.OWN: lambda ect, p: ect.user == p.user,
@@ -46,6 +51,19 @@ def ects_covered(position: Position):
     return frappe.qb.from_(ect).select(ect.name).where(ECT_SCOPES[position.scope](ect, position))
 
 
+def about_covered(record, position: Position) -> Criterion:
+    """Condition for the records about the ECTs a position (of literals) covers.
+
+    Names where they are few: with "or" beside it, the database can use its indexes for a list of names, but
+    for a query inside the condition it would read the whole table.
+    """
+    query = ects_covered(position)
+    names = remembered(("ects", query.get_sql()), lambda: query.limit(FEW + 1).run(pluck=True))
+    if len(names) > FEW:
+        return record.ect.isin(query)
+    return record.ect.isin([_literal(name) for name in names]) if names else NOWHERE
+
+
 def schools_served(position: Position):
     """A query for the schools of the appropriate body a position (of literals) is held at."""
     school = frappe.qb.DocType("School")
@@ -62,14 +80,18 @@ def literal(position: Position) -> Position:
     for item in fields(position):
         value = getattr(position, item.name)
         keep = value is None or isinstance(value, Term) or item.name in ("role", "capacity", "scope")
-        values[item.name] = value if keep else LiteralValue(frappe.db.escape(value, percent=False))
+        values[item.name] = value if keep else _literal(value)
     return Position(**values)
+
+
+def _literal(value: str) -> Term:
+    return LiteralValue(frappe.db.escape(value, percent=False))
 
 
 def any_of(criteria: Iterable[Criterion]) -> Criterion:
     """Any of the conditions; with none of them, no row."""
     found = list(criteria)
-    return reduce(or_, found) if found else LiteralValue("1").eq(LiteralValue("0"))
+    return reduce(or_, found) if found else NOWHERE
 
 
 def as_sql(criterion: Criterion) -> str:
