@@ -9,7 +9,7 @@ from frappe import _
 from frappe.utils import add_days
 from pypika import Case
 from pypika.functions import Count
-from pypika.terms import Criterion, Term
+from pypika.terms import Criterion, Term, ValueWrapper
 
 from induction_app.access.readable import readable
 from induction_app.clock import today
@@ -108,35 +108,37 @@ def has_progress(ect, standard: str, progress: str, user: str | None = None) -> 
     )
 
 
-def by_school(user: str | None = None) -> list[tuple[str, str, dict[str, int]]]:
-    """Current inductions of each school by standing: URN, name, counts. One query."""
+@dataclass(frozen=True)
+class Standings:
+    """Current inductions counted by school, by the term they began in, and by standing."""
+
+    rows: tuple[tuple[str, str, str, str, int], ...]
+
+    def by_school(self) -> list[tuple[str, str, dict[str, int]]]:
+        """URN, name and counts by standing of each school."""
+        names = {urn: name or urn for urn, name, *_rest in self.rows}
+        counts = _counted((urn, kind, number) for urn, _name, _term, kind, number in self.rows)
+        return [(urn, names[urn], counts[urn]) for urn in counts]
+
+    def by_start(self, terms: list[SchoolTerm]) -> list[tuple[SchoolTerm, dict[str, int]]]:
+        """Counts by standing of each term in which any of them began."""
+        counts = _counted((term, kind, number) for _urn, _name, term, kind, number in self.rows)
+        return [(term, counts[term.key]) for term in terms if term.key in counts]
+
+
+def standings(terms: list[SchoolTerm], user: str | None = None) -> Standings:
+    """Where the current inductions that `user` may read stand. One query."""
     query, ect = readable("ECT", user)
-    school, where = frappe.qb.DocType("School"), standing(ect, user)
+    school, where, began = frappe.qb.DocType("School"), standing(ect, user), _term_of(ect.start_date, terms)
     rows = (
         query.left_join(school)
         .on(school.name == ect.school)
         .where(current(ect))
-        .groupby(ect.school, school.school_name, where)
-        .select(ect.school, school.school_name, where, Count(ect.name))
+        .groupby(ect.school, school.school_name, began, where)
+        .select(ect.school, school.school_name, began, where, Count(ect.name))
         .run()
     )
-    names = {urn: name or urn for urn, name, *_rest in rows}
-    counts = _counted((urn, kind, number) for urn, _name, kind, number in rows)
-    return [(urn, names[urn], counts[urn]) for urn in counts]
-
-
-def by_start(terms: list[SchoolTerm], user: str | None = None) -> list[tuple[SchoolTerm, dict[str, int]]]:
-    """Current inductions by the school term they began in, and by standing. One query."""
-    if not terms:
-        return []
-    query, ect = readable("ECT", user)
-    began, where = Case(), standing(ect, user)
-    for term in terms:
-        began = began.when(term.holds(ect.start_date), term.key)
-    began = began.else_("").as_("began")
-    rows = query.where(current(ect)).groupby(began, where).select(began, where, Count(ect.name)).run()
-    counts = _counted(rows)
-    return [(term, counts[term.key]) for term in terms if term.key in counts]
+    return Standings(tuple(rows))
 
 
 def by_standard(user: str | None = None) -> dict[str, dict[str, int]]:
@@ -207,8 +209,19 @@ def _later(reports, report, doctype: str):
     )
 
 
+def _term_of(day: Term, terms: list[SchoolTerm]) -> Term:
+    """The key of the term a date column lies in, empty for none of them."""
+    if not terms:
+        return ValueWrapper("", "began")
+    found = Case()
+    for term in terms:
+        found = found.when(term.holds(day), term.key)
+    return found.else_("").as_("began")
+
+
 def _counted(rows: Iterable[tuple[str, str, int]]) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
     for group, kind, number in rows:
-        found.setdefault(group, {})[kind] = number
+        counts = found.setdefault(group, {})
+        counts[kind] = counts.get(kind, 0) + number
     return found

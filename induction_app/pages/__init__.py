@@ -10,5 +10,6 @@ Rules stay in controllers and services; a file here gathers, words and lays out,
     standing.py       the few figures of a case;  story.py  what was done;  what_if.py  what a change would do
     lists.py          lists of records;  report_lists.py  those with a workflow;  list_files.py  lists as CSV and PDF
     cohort_words.py   how cohorts are named;  cohort_picture.py  their bars;  governing.py  what governors see
+    kept_figures.py   figures over thousands of cases, counted once a minute
     navigation.py     links, the person's role, and whom to ask, for the frame of every page
 """

@@ -9,6 +9,7 @@ from induction_app.page_kit import Page
 from induction_app.pages import cohort_words
 from induction_app.pages.cohort_picture import Picture, bar, longest
 from induction_app.pages.cohort_words import list_address
+from induction_app.pages.kept_figures import kept_figures
 
 SCHOOLS_A_PAGE = 20
 
@@ -24,11 +25,13 @@ class Cohort(Page):
 
     def get(self):
         headings = cohort_words.standings()
-        schools = sorted(cohort.by_school(), key=_most_to_look_at)
+        terms = cohort.school_terms()
+        counted_at, counted = kept_figures("standings", lambda: cohort.standings(terms))
+        schools = sorted(counted.by_school(), key=_most_to_look_at)
         totals = {kind: sum(counts.get(kind, 0) for *_school, counts in schools) for kind in headings}
         page, pages = self._page(len(schools))
         shown = schools[(page - 1) * SCHOOLS_A_PAGE : page * SCHOOLS_A_PAGE]
-        pictures = [self._by_school(shown, headings), self._by_start(headings)]
+        pictures = [self._by_school(shown, headings), self._by_start(counted.by_start(terms), headings)]
         if frappe.has_permission("Progress Review", "report"):
             pictures.append(self._by_standard())
         return {
@@ -39,6 +42,7 @@ class Cohort(Page):
             ],
             "pages": self._pagination(page, pages),
             "due_days": cohort.DUE_SOON_DAYS,
+            "counted_at": counted_at,
         }
 
     def _page(self, number: int) -> tuple[int, int]:
@@ -76,8 +80,7 @@ class Cohort(Page):
         return Picture(_("By school"), _("School"), headings, bars)
 
     @staticmethod
-    def _by_start(headings) -> Picture:
-        rows = cohort.by_start(cohort.school_terms())
+    def _by_start(rows, headings) -> Picture:
         most = longest(counts for _term, counts in rows)
         bars = [
             bar(
@@ -94,7 +97,7 @@ class Cohort(Page):
 
     @staticmethod
     def _by_standard() -> Picture:
-        rows = cohort.by_standard()
+        rows = kept_figures("standards", cohort.by_standard)[1]
         most = longest(rows.values())
         headings = {progress: _(progress) for progress in cohort_words.PROGRESS}
         bars = [

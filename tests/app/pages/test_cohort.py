@@ -24,7 +24,7 @@ def listed(user: str, address: str) -> int:
 
 def schools_of(user: str) -> dict[str, dict[str, int]]:
     with acting_as(user):
-        return {urn: counts for urn, _name, counts in cohort.by_school()}
+        return {urn: counts for urn, _name, counts in cohort.standings([]).by_school()}
 
 
 def judge(world, first: str, progress: str, on_track: str, term: int = 1) -> None:
