@@ -17,7 +17,8 @@ from induction_app.access.rows import has_permission as rows_permit
 from induction_app.clock import now, today
 from induction_app.correspondence.recipients import Recipient
 from induction_app.organisations import account_mails
-from induction_app.organisations.authority import STAFF_KEEPERS
+from induction_app.organisations.authority import OFFICER, STAFF_KEEPERS, is_administrator
+from induction_app.organisations.doctype.school.school import REQUESTED
 from induction_app.organisations.doctype.school_registration.school_registration import (
     UNCONFIRMED,
     WAITING,
@@ -138,13 +139,15 @@ def forget_unconfirmed() -> int:
 
 
 def waiting_for(user: str | None = None) -> int:
-    """How many requests wait for an officer's answer. One query; none for people who are no officers."""
-    held = {p.appropriate_body for p in positions_of(user) if p.capacity == "ab_officer"}
-    return (
-        frappe.db.count("School Registration", {"status": WAITING, "appropriate_body": ("in", held)})
-        if held
-        else 0
-    )
+    """How many schools wait for an officer's (or administrator's) answer: a first person's request, or that of
+    a school with people. Two queries; none for people who are no officers."""
+    held = {p.appropriate_body for p in positions_of(user) if p.capacity == OFFICER}
+    if not held and not is_administrator(user):
+        return 0
+    of_body = {} if is_administrator(user) else {"appropriate_body": ("in", held)}
+    new = frappe.get_all("School Registration", filters={"status": WAITING, **of_body}, pluck="school")
+    known = frappe.get_all("School", filters={"authorisation": REQUESTED, **of_body}, pluck="name")
+    return len({*new, *known})
 
 
 # Rows: what is not confirmed is seen by nobody ----------------------------------------------------

@@ -10,6 +10,7 @@ from induction_app.access.readable import containing, readable
 from induction_app.organisations.authority import is_administrator
 from induction_app.organisations.doctype.school.school import AUTHORISED, NOT_REQUESTED, REQUESTED, RETURNED
 from induction_app.organisations.doctype.school_registration.school_registration import WAITING
+from induction_app.organisations.school_registration import waiting_for
 from induction_app.page_kit import Column, Download, Filter, Page, Table
 from induction_app.pages import list_files
 from induction_app.pages.addresses import address_of
@@ -41,7 +42,8 @@ class Schools(Page):
             return self._file(table)
         return {
             "table": table,
-            "waiting": self._number_waiting(),
+            "waiting": waiting_for(),
+            "answers_requests": self.answers_requests,
             "may_invite": any(p.capacity == "ab_officer" for p in positions_of()),
         }
 
@@ -122,12 +124,3 @@ class Schools(Page):
     def _file(self, table: Table) -> Download:
         said = [(f.label, table.chosen[f.name]) for f in table.filters if f.name in table.chosen]
         return list_files.download("School", table, said)
-
-    def _number_waiting(self) -> int:
-        query, school = self._narrowed_to_waiting()
-        return query.select(Count(school.name)).run()[0][0]
-
-    def _narrowed_to_waiting(self):
-        query, school = readable("School")
-        asks = (school.authorisation == REQUESTED) & school.appropriate_body.isin(list(self.bodies) or [""])
-        return query.where(school.name.isin(self._waiting_requests()) | asks), school

@@ -34,6 +34,12 @@ def elsewhere(bench_site):
     return made
 
 
+@pytest.fixture(autouse=True)
+def nobody_asked_today(site):
+    """All tests come from one network address: begin each with nothing counted."""
+    frappe.cache.delete_keys("rl:None:")
+
+
 @pytest.fixture
 def new_school(site):
     """A school of the register that nobody has used the service for."""
@@ -270,6 +276,39 @@ def test_a_role_that_cannot_look_after_people_is_refused(new_school, guest):
     )
 
 
+def test_a_name_carries_no_message_to_a_stranger(place, new_school, guest):
+    """Whoever registers has a mail sent to the address they enter, and their name is in it."""
+    start, role = (
+        f"/register-a-school/{new_school()}",
+        frappe.db.get_value("Induction Role", {"shipped_as": "Headteacher"}),
+    )
+    for name in ("Win at https://evil.example", "Call 0900 123", "write to a@b.example", "x" * 61):
+        stranger = f"stranger.{factory.number()}@example.com"
+        guest.send(start, first_name="Rita", last_name=name, email=stranger, role=role)
+        guest.send(f"{start}/appropriate-body", appropriate_body=place.body)
+        guest.refused(f"{start}/check", "Last name: write the name alone")
+        assert not mails_to(stranger)
+
+
+def test_a_school_with_people_that_asks_is_on_home_and_in_the_list(place, url):
+    """Its head asks on the school's page, the officer finds it in the same two places and returns it."""
+    frappe.set_user("Administrator")
+    frappe.db.set_value("School", place.school, {"authorisation": "Not requested", "authorised_on": None})
+    frappe.db.commit()
+    head, officer, path = Reader(url, place.head), Reader(url, place.officer), f"/schools/{place.school}"
+    head.goes_to(path, path, action="request")
+    assert "Schools to authorise" in officer.page("/")
+    assert place.school in officer.page("/schools?status=waiting")
+    officer.goes_to(f"{path}/return", "/schools", reason="Name a coordinator first.")
+    assert "Name a coordinator first." in head.page(path)
+    head.goes_to(path, path, action="request")
+    other_form = head.open(f"/people/new/{place.school}").text
+    assert head.send_opened(path, other_form, action="authorise").status_code == 403
+    officer.goes_to(path, path, action="authorise")
+    fresh()
+    assert frappe.db.get_value("School", place.school, "authorisation") == "Authorised"
+
+
 def test_a_link_that_is_too_old_does_nothing_and_what_was_entered_is_forgotten(place, new_school, guest):
     from induction_app.organisations.school_registration import forget_unconfirmed
 
@@ -363,6 +402,15 @@ def test_one_address_and_one_place_are_not_flooded(place, new_school, url):
     guest.send(f"{start}/appropriate-body", appropriate_body=place.body)
     guest.refused(f"{start}/check", "Too many requests were sent today")
     assert len(mails_to(address)) == 3
+    # From one place, whatever the addresses.
+    frappe.cache.delete_keys("rl:None:")
+    for time in range(21):
+        another = f"rita.{factory.number()}@example.com"
+        guest.send(start, first_name="Rita", last_name="Rowe", email=another, role=role)
+        guest.send(f"{start}/appropriate-body", appropriate_body=place.body)
+        if time < 20:
+            guest.goes_to(f"{start}/check", "/register-a-school/done/sent")
+    guest.refused(f"{start}/check", "Too many requests were sent today")
 
 
 def test_an_officer_invites_the_first_person_of_a_school(place, elsewhere, new_school, url):

@@ -1,6 +1,7 @@
 """A school's request to be registered, from the first person's own words to the appropriate body's answer."""
 
 import hashlib
+import re
 
 import frappe
 from frappe import _
@@ -21,12 +22,27 @@ from induction_app.organisations.colleagues import register_colleague
 
 UNCONFIRMED, WAITING, AUTHORISED, RETURNED = "Email not confirmed", "Waiting", "Authorised", "Returned"
 
+LONGEST_NAME = 60
+# Marks of an address, a number or several lines: no name has them.
+_NO_NAME = re.compile(r"[/@:<>\d\r\n]|www\.", re.IGNORECASE)
+
 
 class SchoolRegistration(Document):
     def validate(self) -> None:
-        """The person's role is one that can look after the school's people."""
+        """A name that is a name, and a role that can look after the school's people."""
         self.email = (self.email or "").strip().lower()
+        self.validate_names()
         self.validate_role()
+
+    def validate_names(self) -> None:
+        """Anybody can have a mail sent to any address with the name they enter: it must carry no message."""
+        for field in ("first_name", "last_name"):
+            if len(self.get(field)) > LONGEST_NAME or _NO_NAME.search(self.get(field)):
+                frappe.throw(
+                    _("{0}: write the name alone, in at most {1} characters.").format(
+                        _(self.meta.get_label(field)), LONGEST_NAME
+                    )
+                )
 
     def validate_role(self) -> None:
         """Whoever begins for a school brings in the others, so has to be able to."""
