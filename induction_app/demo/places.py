@@ -6,6 +6,7 @@ from datetime import date
 
 import frappe
 
+from induction_app.clock import now
 from induction_app.demo.writing import DATA, data
 from induction_app.organisations.gias_import import import_register
 
@@ -26,6 +27,8 @@ def make(password: str) -> None:
         give_roles(person)
     for urn in places["schools"]:
         authorise(urn)
+    for about in places["asks"]:
+        ask_to_register(about)
 
 
 def people() -> list[dict]:
@@ -85,6 +88,23 @@ def authorise(urn: str) -> None:
     school = frappe.get_doc("School", urn)
     school.request_authorisation()
     school.authorise()
+
+
+def ask_to_register(about: dict) -> None:
+    """Somebody has asked to register their school and confirmed their address."""
+    first, last = about["name"].split(" ", 1)
+    frappe.get_doc(
+        {
+            "doctype": "School Registration",
+            "school": about["school"],
+            "appropriate_body": about["body"],
+            "first_name": first,
+            "last_name": last,
+            "email": email_of(about["name"], about["domain"]),
+            "role": role_called(about["role"]),
+            "requested_at": now(),
+        }
+    ).insert().confirm()
 
 
 def give_roles(person: dict) -> None:
