@@ -44,6 +44,7 @@ class Schools(Page):
             "table": table,
             "waiting": waiting_for(),
             "answers_requests": self.answers_requests,
+            "own_people": bool(self.bodies),
             "may_invite": any(p.capacity == "ab_officer" for p in positions_of()),
         }
 

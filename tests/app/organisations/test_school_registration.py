@@ -531,6 +531,7 @@ def test_people_of_elsewhere_are_not_shown(place, elsewhere, url):
         assert Reader(url, person).open(f"/people/at/{place.school}").status_code == 403
     own = frappe.db.get_value("Induction Staff", {"user": place.mentor, "school": place.school})
     assert Reader(url, elsewhere.head).open(f"/people/{own}/end").status_code == 403
+    assert 'href="/people"' in Reader(url, place.officer).open("/schools").text
     shown = Reader(url, place.officer).page("/people")
     assert "Second Person" in shown and "given by an administrator of the service" in shown
 
