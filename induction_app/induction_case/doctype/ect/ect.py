@@ -74,3 +74,9 @@ class ECT(StagedDocument):
     def deadline(self):
         """The appropriate body is told, and the ECT registered, before the start (2.11, 2.27)."""
         return (getdate(self.start_date) if self.start_date else None), "2.11"
+
+
+def on_doctype_update() -> None:
+    """One index with all that the counts of a large appropriate body look at."""
+    counted = ("induction_status", "school", "completed_on", "absence_extension_days")
+    frappe.db.add_index("ECT", ["appropriate_body", "stage", *counted], "of_a_body")
