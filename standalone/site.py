@@ -45,6 +45,8 @@ def _reaches_database(path: Path) -> bool:
     ) or not path.is_file():
         return False
     installs = parts[0] in ("setup", "patches", "hooks.py") or parts[-1] in ("patches.txt", "modules.txt")
+    if "doctype" in parts and path.suffix == ".py":
+        return b"def on_doctype_update" in path.read_bytes()  # it makes indexes
     return installs or (path.suffix in IN_DATABASE and path.suffix != ".py")
 
 

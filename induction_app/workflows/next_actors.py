@@ -99,18 +99,9 @@ def _whose_turn(doctype: str) -> dict[str, set[str]]:
     onward, any_way = defaultdict(set), defaultdict(set)
     for transition in workflow.transitions:
         any_way[transition.state].add(transition.allowed)
-        if _leads_on(doctype, stages[transition.state], stages[transition.next_state]):
+        if PATHS[doctype].leads_on(stages[transition.state], stages[transition.next_state]):
             onward[transition.state].add(transition.allowed)
     return defaultdict(set, {state: onward.get(state) or roles for state, roles in any_way.items()})
-
-
-def _leads_on(doctype: str, stage: str, following: str) -> bool:
-    path = PATHS[doctype]
-    called_off = path.stages[following].closed and following not in path.goals
-    sent_back = path.stages[following].back and (
-        stage == "checking" or path.order(following) < path.order(stage)
-    )
-    return not called_off and not sent_back
 
 
 def _holders(role: str, scope: str | None, subject: frappe._dict, staff: dict) -> list[str]:

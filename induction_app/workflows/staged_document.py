@@ -5,33 +5,27 @@ the role must be held over this very ECT or place. What a move means is read fro
 from and to, never from the names of states.
 """
 
-import hashlib
-import json
 from datetime import date
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.model.workflow import get_workflow_name
-from frappe.utils import cint
 
 from induction_app.access.computed_fields import LAYOUT, keep_computed_fields
 from induction_app.access.positions import positions_of
 from induction_app.access.rows import roles_over
 from induction_app.clock import now
 from induction_app.induction_case.events import record_event
+from induction_app.workflows.signed_text import SignedText, comparable
 from induction_app.workflows.stages import EVERY_FIELD, PATHS, STAGES, Stage
 
 # May change in any stage, by whoever may act: they belong to the act, not to the record's text.
 _OF_THE_ACT = ("return_reason", "both_capacities_confirmed")
 
 
-class StagedDocument(Document):
+class StagedDocument(SignedText, Document):
     """A record with a workflow state, a stage, a deadline and, for some, signatures."""
-
-    # The text signatures cover, and the part of it that only the headteacher adds and signs.
-    signed_fields: tuple[str, ...] = ()
-    headteacher_fields: tuple[str, ...] = ()
 
     def validate(self) -> None:
         """Check the move and the change, then everything the record's own rules ask."""
@@ -157,12 +151,7 @@ class StagedDocument(Document):
 
     def is_return(self) -> bool:
         """Whether this move sends the record back to somebody who wrote it."""
-        order = PATHS[self.doctype].order
-        return bool(
-            self.came_from
-            and self.stage_rules.back
-            and (self.came_from == "checking" or order(self.stage) < order(self.came_from))
-        )
+        return bool(self.came_from) and PATHS[self.doctype].returns(self.came_from, self.stage)
 
     def check_change(self) -> None:
         """A field may change only in a stage that allows it, by a role the state lets edit."""
@@ -199,77 +188,6 @@ class StagedDocument(Document):
             if comparable(self, df) != comparable(self.before, df):
                 changed.append(df.fieldname)
         return changed
-
-    # Signatures ----------------------------------------------------------------------------------
-
-    def signatures(self) -> list[frappe._dict]:
-        """The signatures on the present version, first to last."""
-        return frappe.get_all(
-            "Induction Signature",
-            filters={
-                "reference_doctype": self.doctype,
-                "reference_name": self.name,
-                "version": cint(self.get("version")),
-            },
-            fields=[
-                "name",
-                "person",
-                "person_name",
-                "capacity",
-                "role",
-                "signed_at",
-                "content_hash",
-                "content",
-            ],
-            order_by="signed_at, creation",
-        )
-
-    def text_to_sign(self, capacity: str) -> str:
-        """The text a person signs in a capacity, as canonical JSON. The tutor signs before the headteacher
-        recommends (2.60, 2.61), so the headteacher's part is left out of the tutor's text."""
-        names = [
-            f for f in self.signed_fields if capacity != "induction_tutor" or f not in self.headteacher_fields
-        ]
-        content = {name: comparable(self, self.meta.get_field(name)) for name in names}
-        content["record"], content["version"] = self.name, cint(self.version)
-        return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, default=str)
-
-    def hash_to_sign(self, capacity: str) -> str:
-        """SHA-256 of the text a person signs in a capacity, in hexadecimal."""
-        return hashlib.sha256(self.text_to_sign(capacity).encode()).hexdigest()
-
-    def protect_signed_text(self) -> None:
-        """A signed text stays as it was signed."""
-        if (
-            not self.signed_fields
-            or not self.before
-            or self.stage_rules.editable is EVERY_FIELD
-            and self.moved_on
-        ):
-            return
-        for signature in self.signatures():
-            if self.hash_to_sign(signature.capacity) != signature.content_hash:
-                frappe.throw(
-                    _(
-                        "{0} has signed this text. Return it to be rewritten: it then becomes a new version and is signed again."
-                    ).format(signature.person_name)
-                )
-
-    def reopen_version(self) -> None:
-        """Back in a stage where the text may change, a signed version is left and the next begins."""
-        if self.signed_fields and self.before and self.moved_on and self.stage_rules.editable is EVERY_FIELD:
-            if self.signatures():
-                self.version = cint(self.version) + 1
-                self.both_capacities_confirmed = 0
-
-    def sign_if_signing(self) -> None:
-        """Moving on from a signing stage is the signature of the person who moves it on."""
-        capacity = STAGES[self.doctype][self.came_from].signs if self.came_from else None
-        if not capacity or self.is_return() or self.stage == "cancelled" or self.by_rules:
-            return
-        from induction_app.assessment.signing import sign  # it knows this class
-
-        sign(self, capacity)
 
     # The story -----------------------------------------------------------------------------------
 
@@ -308,19 +226,6 @@ def workflow_of(doctype: str) -> Document:
             _("{0} has no active workflow. Ask an administrator to switch one on.").format(_(doctype))
         )
     return frappe.get_cached_doc("Workflow", name)
-
-
-def comparable(doc: Document, df) -> object:
-    """A field's value in a form that compares and hashes the same however it was sent."""
-    if df.fieldtype in ("Table", "Table MultiSelect"):
-        inner = [f for f in frappe.get_meta(df.options).fields if f.fieldtype not in LAYOUT]
-        return [{f.fieldname: comparable(row, f) for f in inner} for row in doc.get(df.fieldname) or []]
-    value = doc.get(df.fieldname)
-    if df.fieldtype in ("Check", "Int"):
-        return cint(value)
-    if df.fieldtype in ("Float", "Currency", "Percent"):
-        return round(float(value or 0), 4)
-    return "" if value is None else str(value).replace("\r\n", "\n").strip()
 
 
 def _labels(doc: Document, names: set[str]) -> str:

@@ -10,7 +10,7 @@ from induction_app.clock import today
 from induction_app.organisations.authority import is_administrator, require_officer_of
 from induction_app.statutory.answer import StatutoryError
 from induction_app.statutory.rules import rules_on
-from induction_app.workflows.staged_document import comparable
+from induction_app.workflows.signed_text import comparable
 
 HUB = "Teaching school hub"
 # What the body is, in law; its officers look after the rest.

@@ -18,7 +18,7 @@ from induction_app.organisations.authority import (
 from induction_app.organisations.gias_import import CLOSED
 from induction_app.organisations.gias_register import URN
 from induction_app.organisations.setting_kind import setting_kind_of
-from induction_app.workflows.staged_document import comparable
+from induction_app.workflows.signed_text import comparable
 
 NOT_REQUESTED, REQUESTED, AUTHORISED, RETURNED = "Not requested", "Requested", "Authorised", "Returned"
 MAY_REQUEST = STAFF_KEEPERS
