@@ -4,10 +4,10 @@ import frappe
 from frappe import _
 
 from induction_app.access.positions import OWN, positions_of
+from induction_app.induction_case.doctype.absence.absence import absence_kind
 from induction_app.induction_case.early_warning import warnings_for
 from induction_app.page_kit.environment import day
 from induction_app.pages.addresses import address_of
-from induction_app.pages.timeline import absence_kind
 
 # One, several; and where the list behind it is. The list page takes what is in the address.
 _WORDS = {

@@ -15,6 +15,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, flt, getdate
 
 from induction_app.clock import today
+from induction_app.induction_case.doctype.absence.absence import absence_kind
 from induction_app.induction_case.history import History, history_of
 from induction_app.induction_case.outlook import work_out
 from induction_app.organisations.academic_calendar import TermDates
@@ -252,12 +253,6 @@ def _extension(ect: Document, history: History, moments: list[Moment]) -> Iterab
     yield Moment(
         EXTENSION, planned[-1].due, _("Extension"), _(" and ").join(reasons), AHEAD, end=max(scheduled)
     )
-
-
-def absence_kind(kind: str) -> str:
-    """A kind of absence as people say it."""
-    words = {"Ad hoc": _("sickness or other"), "Carer's": _("carer's leave")}
-    return words.get(kind) or _("{0} leave").format(_(kind).lower())
 
 
 def _readable(doctype: str, ect: str, fields: list[str], order_by: str) -> list:

@@ -3,9 +3,10 @@
 import frappe
 from frappe import _
 
+from induction_app.induction_case.doctype.absence.absence import absence_kind
 from induction_app.page_kit import DateField, Form, Number, Option, Page, Radios, redirect
 from induction_app.page_kit.environment import day
-from induction_app.pages import cases, timeline
+from induction_app.pages import cases
 from induction_app.pages.addresses import address_of
 
 
@@ -32,7 +33,7 @@ class Absence(Page):
             Radios(
                 "kind",
                 _("What kind of absence is it?"),
-                options=[Option(kind, timeline.absence_kind(kind).capitalize()) for kind in kinds],
+                options=[Option(kind, absence_kind(kind).capitalize()) for kind in kinds],
                 hint=_(
                     "Only sickness and other absence counts towards the 30 days (paragraphs 3.6 and 3.7)."
                 ),
@@ -68,7 +69,7 @@ class Absence(Page):
             answer = _("Extend induction by these days") if absence.extend else _("Do not extend induction")
             choice = f"{answer}, {day(absence.choice_made_on)}"
         return [
-            {"label": _("Kind"), "value": timeline.absence_kind(absence.kind).capitalize()},
+            {"label": _("Kind"), "value": absence_kind(absence.kind).capitalize()},
             {"label": _("First day"), "value": day(absence.starts_on)},
             {"label": _("Last day"), "value": day(absence.ends_on, _("Still away"))},
             {"label": _("School days absent"), "value": str(absence.days)},

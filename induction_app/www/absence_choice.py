@@ -3,9 +3,10 @@
 import frappe
 from frappe import _
 
+from induction_app.induction_case.doctype.absence.absence import absence_kind
 from induction_app.page_kit import Form, Option, Page, Radios, redirect
 from induction_app.page_kit.environment import day
-from induction_app.pages import cases, timeline, what_if
+from induction_app.pages import cases, what_if
 from induction_app.pages.addresses import address_of
 
 
@@ -49,7 +50,7 @@ class AbsenceChoice(Page):
         absence = self.absence
         return {
             "what": _("{0}, from {1}, {2} school days").format(
-                timeline.absence_kind(absence.kind).capitalize(), day(absence.starts_on), absence.days
+                absence_kind(absence.kind).capitalize(), day(absence.starts_on), absence.days
             )
         }
 

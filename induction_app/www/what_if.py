@@ -4,10 +4,11 @@ from decimal import Decimal
 
 from frappe import _
 
+from induction_app.induction_case.doctype.absence.absence import absence_kind
 from induction_app.induction_case.history import LEAVE_KINDS, Leave
 from induction_app.page_kit import DateField, Form, Number, Page, Problem, Select, Tick
 from induction_app.page_kit.environment import day
-from induction_app.pages import cases, timeline, what_if
+from induction_app.pages import cases, what_if
 from induction_app.pages.addresses import address_of
 
 
@@ -19,7 +20,7 @@ class WhatIf(Page):
         self.ect = cases.open_case(self.args)
 
     def form(self) -> Form:
-        kinds = [(code, timeline.absence_kind(kind).capitalize()) for kind, code in LEAVE_KINDS.items()]
+        kinds = [(code, absence_kind(kind).capitalize()) for kind, code in LEAVE_KINDS.items()]
         return Form(
             DateField(
                 "start",

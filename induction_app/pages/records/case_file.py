@@ -11,6 +11,7 @@ from frappe.utils import getdate
 
 from induction_app.clock import today
 from induction_app.documents.decision_papers import outlook_of
+from induction_app.induction_case.doctype.absence.absence import absence_kind
 from induction_app.induction_case.outlook import explain
 from induction_app.page_kit.environment import day
 from induction_app.pages.cases import terms
@@ -181,10 +182,13 @@ def _paper(record: frappe._dict) -> Paper:
 def _absences(decision: Document) -> list[frappe._dict]:
     if not frappe.has_permission("Absence"):
         return []
-    return frappe.get_list(
+    rows = frappe.get_list(
         "Absence",
         filters={"ect": decision.ect},
         fields=["kind", "starts_on", "ends_on", "days", "extend"],
         order_by="starts_on desc",
         limit_page_length=0,
     )
+    for row in rows:
+        row.kind = absence_kind(row.kind).capitalize()
+    return rows

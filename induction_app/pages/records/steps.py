@@ -60,7 +60,10 @@ class Step:
 
     def answered(self, doc: Document) -> bool:
         """Whether there is an answer to every question that the step is about."""
-        return all(doc.get(name) not in (None, "", []) for name in self.fieldnames[:1])
+        nothing = (
+            (None, "", [], 0) if self.optional else (None, "", [])
+        )  # 0 may be the answer, or the default
+        return all(doc.get(name) not in nothing for name in self.fieldnames[:1])
 
     def blank(self, doc: Document) -> bool:
         """Whether nothing at all has been written."""

@@ -67,9 +67,9 @@ class Absence(Document):
         watched = ("kind", "starts_on", "ends_on", "days", "extend")
         record_event(
             "absence",
-            _("Absence recorded: {0}").format(_(self.kind))
+            _("Absence recorded: {0}").format(absence_kind(self.kind))
             if not before
-            else _("Absence changed: {0}").format(_(self.kind)),
+            else _("Absence changed: {0}").format(absence_kind(self.kind)),
             doc=self,
             details={f: {"before": before and before.get(f), "after": self.get(f)} for f in watched},
         )
@@ -77,7 +77,7 @@ class Absence(Document):
         status.refresh_status(self.ect)
 
     def on_trash(self) -> None:
-        record_event("absence", _("Absence removed: {0}").format(_(self.kind)), doc=self)
+        record_event("absence", _("Absence removed: {0}").format(absence_kind(self.kind)), doc=self)
 
     def after_delete(self) -> None:
         schedule.refresh(self.ect)
@@ -96,3 +96,9 @@ class Absence(Document):
         self.extend, self.choice_made_on = cint(extend), today()
         self.flags.by_ect = True
         self.save(ignore_permissions=True)  # ECTs do not write absences, except for this choice of theirs
+
+
+def absence_kind(kind: str) -> str:
+    """A kind of absence as people say it."""
+    words = {"Ad hoc": _("sickness or other"), "Carer's": _("carer's leave")}
+    return words.get(kind) or _("{0} leave").format(_(kind).lower())
