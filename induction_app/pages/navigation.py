@@ -57,7 +57,7 @@ def links() -> list[dict[str, str]]:
             if frappe.has_permission(doctype, right)
         ]
     if capacities & _COHORT:
-        found.append({"text": _("How inductions stand"), "href": "/cohort"})
+        found.append({"text": _("Overview"), "href": "/cohort"})
     if capacities & _REGISTER:
         found.append({"text": _("Registrations"), "href": "/registrations"})
     if any(position.scope == BODY for position in positions_of()) or is_administrator():
@@ -65,7 +65,7 @@ def links() -> list[dict[str, str]]:
     if capacities & set(STAFF_KEEPERS):
         found.append({"text": _("People"), "href": "/people"})
     if capacities & _GOVERNORS:
-        found.append({"text": _("Report to governors"), "href": "/governors"})
+        found.append({"text": _("Governors"), "href": "/governors"})
     if is_administrator():
         found.append({"text": _("Administration"), "href": "/app"})
     return found

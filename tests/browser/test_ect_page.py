@@ -317,4 +317,5 @@ def test_the_whole_story(school, site, visit, screen):
     visitor = visit(school.person("tutor"), screen)
     visitor.go(case_of(school) + "/events")
     assert "Aisha Khan signed as early career teacher" in visitor.main()
+    assert "Progress review, term 1: Review received" in visitor.main()
     visitor.check("case-events")

@@ -194,6 +194,7 @@ KIND = Kind(
     doctype=DOCTYPE,
     noun=lambda: _("assessment"),
     title=_title,
+    title_fields=("assessment_type",),
     sections=_sections,
     steps=_steps,
     with_move={("ect_comment", None): ask_comment},

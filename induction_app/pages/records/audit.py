@@ -136,6 +136,7 @@ KIND = Kind(
     doctype=DOCTYPE,
     noun=lambda: _("audit"),
     title=lambda doc: _("Quality audit: {0}").format(_(doc.audit_type).lower()),
+    title_fields=("audit_type",),
     sections=_sections,
     steps=_steps,
     with_move={("school_response", "following_up"): _ask_response},

@@ -8,6 +8,7 @@ from frappe.model.document import Document
 
 from induction_app.assessment.signing import capacity_in_words
 from induction_app.page_kit.environment import moment
+from induction_app.pages.story import without_type
 
 
 def signatures_of(doc: Document) -> list[dict[str, Any]]:
@@ -38,7 +39,7 @@ def history_of(doc: Document) -> list[dict[str, Any]]:
     )
     return [
         {
-            "text": row.summary,
+            "text": without_type(row.summary, doc.doctype),
             "who": f"{row.person_name}, {_(row.role)}" if row.role else row.person_name,
             "when": moment(row.happened_at),
         }

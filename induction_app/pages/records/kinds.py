@@ -45,6 +45,9 @@ class Kind:
     #: Which completed example helps to write this record.
     example: Callable[[Document], str] = lambda doc: ""
 
+    #: The fields that a title is made of.
+    title_fields: tuple[str, ...] = ()
+
     #: How one is begun, where people begin it; the schedule makes the others.
     beginning: Beginning | None = None
 

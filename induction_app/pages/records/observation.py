@@ -151,6 +151,7 @@ KIND = Kind(
     doctype="Observation",
     noun=lambda: _("observation"),
     title=lambda doc: _("Observation on {0}").format(day(doc.observed_on)),
+    title_fields=("observed_on",),
     sections=_sections,
     steps=_steps,
     with_move={("ect_reflection", None): _ask_reflection},

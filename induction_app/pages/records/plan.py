@@ -141,6 +141,7 @@ KIND = Kind(
     doctype="Action Plan",
     noun=lambda: _("action plan"),
     title=lambda doc: _("Action plan of {0}").format(day(doc.raised_on)),
+    title_fields=("raised_on",),
     sections=_sections,
     steps=_steps,
     with_move={("sharing", None): _ask_comment},

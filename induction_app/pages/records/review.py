@@ -154,6 +154,7 @@ KIND = Kind(
     title=lambda doc: _("Progress review, term {0}").format(doc.term_number)
     if doc.term_number
     else _("Progress review"),
+    title_fields=("term_number",),
     sections=_sections,
     steps=_steps,
     with_move={("ect_comment", None): ask_comment},
