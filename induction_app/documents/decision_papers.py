@@ -8,10 +8,11 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from induction_app.access.positions import people_in
+from induction_app.clock import today
 from induction_app.documents import case_facts as case
 from induction_app.documents.case_facts import day, fact, person
 from induction_app.documents.wording import address_lines, terms
-from induction_app.induction_case.history import history_of
+from induction_app.induction_case.history import DECIDED, history_of
 from induction_app.induction_case.outlook import Outlook, work_out
 
 _HEADINGS = {
@@ -72,9 +73,8 @@ def decision_letter(decision: Document) -> dict:
 def outlook_of(decision: Document) -> Outlook:
     """The induction as it stood when it was decided on, today before that: always the same in letter and page."""
     history = history_of(decision.ect)
-    if decision.decided_on:
-        history = replace(history, as_of=getdate(decision.decided_on))
-    return work_out(history)
+    on = getdate(decision.decided_on) if decision.decided_on else today()
+    return work_out(history.decided(on) if decision.outcome in DECIDED else replace(history, as_of=on))
 
 
 def _terms_served(decision: Document) -> str:

@@ -1,5 +1,7 @@
 """What a decision does to the case once notice of it has been given."""
 
+from datetime import date
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
@@ -7,6 +9,7 @@ from frappe.utils import getdate
 
 from induction_app.induction_case import schedule, status
 from induction_app.induction_case.events import record_event
+from induction_app.induction_case.history import history_of
 from induction_app.induction_case.rules import ask_rule
 
 
@@ -43,9 +46,15 @@ def close_period(ect: str, outcome: str, on) -> None:
     if not name:
         return
     period = frappe.get_doc("Induction Period", name)
-    period.ends_on, period.outcome = on, outcome
+    period.ends_on, period.outcome = min(getdate(on), _complete_on(ect) or getdate(on)), outcome
     period.flags.by_rules = True
     period.save(ignore_permissions=True)  # follows from the decision
+
+
+def _complete_on(ect: str) -> date | None:
+    """The day all terms are served, where the post lasts as long: later days are no induction (2.65)."""
+    history = history_of(ect)
+    return ask_rule("induction_progress", **history.as_facts(), today=history.as_of).value["complete_on"]
 
 
 def _effective_outcome(decision: Document) -> tuple[str, float]:

@@ -18,6 +18,8 @@ from induction_app.statutory.working_days import count_forward
 _TERMS_AHEAD = 24
 # A year of induction is three terms of full-time service (2.30), whatever the full-time equivalent.
 _TERMS_IN_A_YEAR = 3
+#: Outcomes of a period that the appropriate body's decision gives it.
+DECIDED = ("Pass", "Fail")
 #: Kinds of absence as the records name them, and as the rules do.
 LEAVE_KINDS = {
     "Ad hoc": "ad_hoc",
@@ -32,13 +34,23 @@ LEAVE_KINDS = {
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of a post at one full-time equivalent; `end` is its last day, or None while it goes on."""
+    """A stretch of a post at one full-time equivalent; `end` is its last day, or None while it goes on.
+
+    `decided`: the appropriate body's decision ended it, and not the ECT's leaving.
+    """
 
     post: str
     start: date
     end: date | None
     fte: float
     supply: bool = False
+    decided: bool = False
+
+    def to_the_end_of_its_term(self, terms: Iterable[TermDates]) -> "Stretch":
+        """A term in which the decision falls was served to its end: the ECT has not left the post (2.30)."""
+        if not self.decided:
+            return self
+        return replace(self, end=next((t.end for t in terms if t.start <= self.end <= t.end), self.end))
 
 
 @dataclass(frozen=True)
@@ -81,6 +93,13 @@ class History:
     extension_terms: float = 0
     school: str | None = None
     as_of: date = field(default_factory=today)
+
+    def decided(self, on: date) -> "History":
+        """The same history with the appropriate body's decision on a day, which ends it; nothing is saved."""
+        *others, last = self.stretches
+        if last.end is None:
+            last = replace(last, end=on, decided=True).to_the_end_of_its_term(self.terms)
+        return replace(self, stretches=(*others, last), as_of=max(on, last.end))
 
     def as_facts(self) -> dict:
         """The history as `induction_progress` and `history_events` take it."""
@@ -176,16 +195,19 @@ def histories_of(ect_names: Iterable[str]) -> dict[str, History]:
     for ect in ects:
         own = stretches[ect.name]
         start = min([stretch.start for stretch in own], default=getdate(ect.start_date))
+        terms = calendar.terms(ect.school, start, _TERMS_AHEAD)
+        own = [stretch.to_the_end_of_its_term(terms) for stretch in own]
         found[ect.name] = History(
             ect=ect.name,
             start=start,
             stretches=tuple(own) or (Stretch("", start, None, flt(ect.fte, 2)),),
             leaves=tuple(leaves[ect.name]),
-            terms=tuple(calendar.terms(ect.school, start, _TERMS_AHEAD)),
+            terms=tuple(terms),
             prior_terms=flt(ect.prior_terms_served, 2),
             reduced_to=flt(ect.reduced_to_terms, 2),
             extension_terms=flt(ect.extension_terms, 2),
             school=ect.school,
+            as_of=max([today(), *(stretch.end for stretch in own if stretch.decided)]),
         )
     return found
 
@@ -198,7 +220,7 @@ def _stretches(ect_names: list[str]) -> dict[str, list[Stretch]]:
     periods = frappe.get_all(
         "Induction Period",
         filters={"ect": ("in", ect_names or [""])},
-        fields=["name", "ect", "starts_on", "ends_on", "fte", "short_term_supply"],
+        fields=["name", "ect", "starts_on", "ends_on", "fte", "short_term_supply", "outcome"],
         order_by="starts_on",
     )
     changes = frappe.get_all(
@@ -219,7 +241,8 @@ def _stretches(ect_names: list[str]) -> dict[str, list[Stretch]]:
         points = [(period.starts_on, period.fte), *changes_of[period.name]]
         for (start, fte), following in zip(points, [*points[1:], None], strict=True):
             end = following[0] - timedelta(days=1) if following else period.ends_on
-            found[period.ect].append(Stretch(period.name, start, end, flt(fte, 2), supply))
+            decided = period.outcome in DECIDED and not following
+            found[period.ect].append(Stretch(period.name, start, end, flt(fte, 2), supply, decided))
     return found
 
 

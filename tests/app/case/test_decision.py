@@ -3,6 +3,7 @@
 import frappe
 import pytest
 
+from induction_app.documents.decision_papers import outlook_of
 from induction_app.workflows.act import act
 from tests import factory
 from tests.factory import acting_as
@@ -40,13 +41,29 @@ def stored(case):
 
 
 def test_a_pass_closes_the_case_and_the_period(case):
+    with factory.on_day("2026-07-20"):
+        proposed = stored(case)
+        proposed.outcome = "Pass"
+        assert outlook_of(proposed).figures["terms_served"] == 6  # as the letter will say
     decide(case, "2026-07-20", outcome="Pass")
     doc = stored(case)
     assert (doc.stage, str(doc.notified_on), doc.tra_notice_due_on) == ("closed", "2026-07-20", None)
     ect = frappe.get_doc("ECT", case.ect)
     assert (ect.induction_status, str(ect.completed_on)) == ("Passed", "2026-07-20")
     period = frappe.get_last_doc("Induction Period", {"ect": case.ect})
-    assert (period.outcome, period.is_open) == ("Pass", 0)
+    assert (period.outcome, period.is_open, str(period.ends_on)) == ("Pass", 0, "2026-07-20")
+    # The term goes on for a day or two; it counts whole, as the ECT does not leave.
+    assert (period.terms_served, ect.terms_served, ect.terms_left) == (6, 6, 0)
+
+
+def test_a_period_ends_when_its_terms_are_served_though_the_decision_comes_later(case):
+    decide(case, "2026-09-04", outcome="Pass")
+    period = frappe.get_last_doc("Induction Period", {"ect": case.ect})
+    last_of_term = frappe.db.get_value(
+        "Academic Term", {"academic_year": "2025/26", "term": "Summer"}, "ends_on"
+    )
+    assert (period.ends_on, period.terms_served) == (last_of_term, 6)
+    assert str(frappe.db.get_value("ECT", case.ect, "completed_on")) == "2026-09-04"
 
 
 def test_a_fail_runs_its_clocks_and_lists_nobody_before_the_appeal_is_over(case):
