@@ -7,8 +7,8 @@ Run from the root of the repository, after `./induction start` has set things up
 Needs `hey` (a Debian package), which makes the load. The site has 10,000 ECTs, 1,000 schools and 60,000
 reviews and assessments; it is made once (about two minutes) and kept. Each page is asked for by a tutor, a
 headteacher and an officer of a large appropriate body: the queries of one request, then p50 and p95 at 20 at
-once, and both as a ratio to `GET /api/resource/ECT` of 20 rows by the same person. Server and load share the
-machine.
+once, and both as a ratio to `GET /api/resource/ECT` of 20 rows by the same person; kB are as sent, gzipped. Server and
+load share the machine.
 """
 
 import argparse
@@ -81,7 +81,7 @@ def measure(url: str, who: str, user: str, people: People, number: int) -> None:
         found = Measured(
             queries(visitor, url + path),
             *times(visitor, url + path, number),
-            kilobytes=len(answer.raw.data if answer.raw.data else answer.content) / 1000,
+            kilobytes=int(answer.headers.get("Content-Length") or len(answer.content)) / 1000,
         )
         baseline = baseline or found
         print(

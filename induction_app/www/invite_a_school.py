@@ -5,9 +5,8 @@ from frappe import _
 
 from induction_app.access.positions import positions_of
 from induction_app.organisations.gias_import import CLOSED
-from induction_app.organisations.school_search import MOST, find_schools
 from induction_app.page_kit import Page
-from induction_app.pages.organisations.words import address_lines
+from induction_app.pages.organisations.searching import search
 
 
 class InviteASchool(Page):
@@ -20,31 +19,17 @@ class InviteASchool(Page):
             frappe.throw(_("Schools are invited by officers of an appropriate body."), frappe.PermissionError)
 
     def get(self):
-        text = (self.args.get("q") or "").strip()[:140]
-        found = find_schools(text)
-        return {
-            "text": text,
-            "too_short": 0 < len(text) < 3,
-            "more": len(found) > MOST,
-            "found": [
-                {
-                    "name": school.school_name,
-                    "where": address_lines(school),
-                    "urn": school.name,
-                    "kind": school.establishment_type or "",
-                    "href": f"/schools/{school.name}/invite",
-                    "refusal": self._refusal(school),
-                }
-                for school in found[:MOST]
-            ],
-        }
+        return search(self.args, "/schools/{}/invite", self._refusals)
 
-    def _refusal(self, school) -> str:
-        if school.status == CLOSED:
-            return _("{0} is closed in the national register.").format(school.school_name)
-        if school.appropriate_body and school.appropriate_body not in self.bodies:
-            return _("{0} works with {1}.").format(school.school_name, school.appropriate_body)
-        return ""
+    def _refusals(self, schools) -> dict[str, str]:
+        found = {}
+        for school in schools:
+            body = school.appropriate_body
+            if school.status == CLOSED:
+                found[school.name] = _("{0} is closed in the national register.").format(school.school_name)
+            elif body and body not in self.bodies:
+                found[school.name] = _("{0} works with {1}.").format(school.school_name, body)
+        return found
 
     def back(self) -> str:
         return "/schools"

@@ -5,8 +5,8 @@ from frappe import _
 
 from induction_app.clock import today
 from induction_app.organisations.colleagues import register_colleague
-from induction_app.page_kit import DateField, Email, Form, Option, Page, Radios, Text, Tick, redirect
-from induction_app.pages.organisations import places
+from induction_app.page_kit import DateField, Form, Option, Page, Radios, Tick, redirect
+from induction_app.pages.organisations import applying, places
 
 
 class PeopleNew(Page):
@@ -25,9 +25,7 @@ class PeopleNew(Page):
 
     def form(self) -> Form:
         return Form(
-            Text("first_name", _("First name"), required=True),
-            Text("last_name", _("Last name"), required=True),
-            Email("email", _("Work email address"), required=_("Enter their work email address")),
+            *applying.who_they_are(),
             Radios(
                 "role",
                 _("What is their role?"),

@@ -5,7 +5,7 @@ from frappe import _
 
 from induction_app.access.positions import positions_of
 from induction_app.organisations.colleagues import invite_to_school
-from induction_app.page_kit import Email, Form, Page, Radios, Text, redirect
+from induction_app.page_kit import Form, Page, Radios, redirect
 from induction_app.pages.organisations import applying, places
 
 
@@ -32,9 +32,7 @@ class SchoolInvite(Page):
 
     def form(self) -> Form:
         return Form(
-            Text("first_name", _("First name"), required=True),
-            Text("last_name", _("Last name"), required=True),
-            Email("email", _("Work email address"), required=_("Enter their work email address")),
+            *applying.who_they_are(),
             Radios(
                 "role",
                 _("What is their role at the school?"),

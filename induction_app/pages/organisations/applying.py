@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 
 from induction_app.organisations import school_registration
-from induction_app.page_kit import Page
+from induction_app.page_kit import Email, Page, Text
 from induction_app.page_kit.guard import GUEST_COOKIE
 from induction_app.pages.organisations.words import address_lines
 
@@ -64,6 +64,15 @@ def forget(about: str) -> None:
 def role_options() -> list[tuple[str, str]]:
     """The roles in which somebody can register a school, to choose from."""
     return [(role.name, _(role.name)) for role in school_registration.roles()]
+
+
+def who_they_are() -> list[Text]:
+    """The questions that name somebody an account is opened for by somebody else."""
+    return [
+        Text("first_name", _("First name"), required=True),
+        Text("last_name", _("Last name"), required=True),
+        Email("email", _("Work email address"), required=_("Enter their work email address")),
+    ]
 
 
 def _key(about: str) -> bytes:
