@@ -33,7 +33,7 @@ def by_keyboard(visitor: Visitor, name: str, role: str = "button") -> None:
     """Reach a control with the Tab key alone, see that it has the focus, and use it."""
     press_until(visitor, lambda: _focused(visitor) == (role, name))
     assert _focus_is_seen(visitor), f"nothing on the page shows that {name} has the focus"
-    if role != "textarea":
+    if role not in ("textarea", "email", "password", "text"):  # those are typed into
         visitor.page.keyboard.press("Enter" if role in ("button", "link") else "Space")
     visitor.page.wait_for_load_state()
 

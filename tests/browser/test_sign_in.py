@@ -9,6 +9,8 @@ from pathlib import Path
 import frappe
 import pytest
 
+from tests.browser.records import by_keyboard
+
 
 def test_sign_in_leads_to_where_the_person_was_going(people, visit, screen):
     ann = people.add("Ann", "Bell")
@@ -20,6 +22,24 @@ def test_sign_in_leads_to_where_the_person_was_going(people, visit, screen):
     assert visitor.page.url.endswith("/your-account")
     assert ann.email in visitor.main()
     visitor.check("your-account")
+
+
+def test_sign_in_and_out_with_the_keyboard_alone(people, visit):
+    ann = people.add("Ann", "Bell")
+    visitor = visit()
+    visitor.go("/sign-in?redirect-to=/your-account")
+    by_keyboard(visitor, "Email address", "email")
+    visitor.page.keyboard.type(ann.email)
+    by_keyboard(visitor, "Password", "password")
+    visitor.page.keyboard.type(ann.password)
+    with visitor.page.expect_navigation():
+        by_keyboard(visitor, "Sign in")
+    assert visitor.heading() == "Your account"
+    with visitor.page.expect_navigation():
+        by_keyboard(visitor, "Sign out", "link")
+    with visitor.page.expect_navigation():
+        by_keyboard(visitor, "Sign out")
+    assert "You are signed out" in visitor.main()
 
 
 def test_sign_in_and_out_without_javascript(people, visit):

@@ -38,7 +38,7 @@ class ByKeyboard:
 
 
 class WithoutScript:
-    """The mouse, in a browser that runs no script, on a phone."""
+    """The mouse, in a browser that runs no script."""
 
     javascript = False
 
@@ -61,10 +61,10 @@ class WithoutScript:
         self.visitor.page.get_by_label(question).fill(text)
 
 
-@pytest.mark.parametrize("hands", [ByKeyboard, WithoutScript])
-def test_from_the_comment_to_the_notice(case, visit, hands):
-    screen = "desktop" if hands.javascript else "phone"
-
+@pytest.mark.parametrize(
+    ("hands", "screen"), [(ByKeyboard, "desktop"), (WithoutScript, "phone"), (WithoutScript, "desktop")]
+)
+def test_from_the_comment_to_the_notice(case, visit, hands, screen):
     def open_for(who: str, address: str):
         visitor = visit(account(case.people[who]), screen, hands.javascript)
         visitor.go(address)
