@@ -49,8 +49,11 @@ class RunRoot:
         )
 
     def for_tests(self) -> "RunRoot":
-        """Return the run root of the tests that belong to this one; it always has servers of its own."""
-        return RunRoot(self.root / "test", {})
+        """Return the run root of the tests that belong to this one; it always has servers of its own.
+
+        The tests' visitors stand for people at different addresses, as a proxy would tell of them.
+        """
+        return RunRoot(self.root / "test", {"web": {"proxies": ["127.0.0.1"]}})
 
     @property
     def sites(self) -> Path:

@@ -85,6 +85,20 @@ def test_a_letter_ticked_for_people_who_may_not_read_the_record_does_not_reach_t
     assert case.at.coordinator in told
 
 
+def test_the_outcome_of_an_appeal_is_told_to_those_it_concerns(case, considered, mails):
+    decide(case, considered, "Fail")
+    with factory.on_day("2026-08-03"), acting_as(case.user):
+        act(DECISION, considered, "I have appealed")
+    before = {mail.name for mail in mails(considered)}
+    with factory.on_day("2026-11-02"), acting_as(case.at.officer):
+        outcome = {"appeal_outcome": "Dismissed", "appeal_decided_on": "2026-10-30"}
+        act(DECISION, considered, "Record outcome of appeal", values=outcome)
+    told = [mail for mail in mails(considered) if mail.name not in before]
+    assert {mail.to_email for mail in told} == {case.user, case.at.head, case.at.decider}
+    assert all(mail.subject.startswith("Outcome of the appeal") for mail in told)
+    assert not any("ismissed" in mail.body for mail in told)  # that is for people who have signed in
+
+
 def test_five_days_before_its_end_the_ect_is_reminded_of_the_right_to_appeal(case, considered, mails):
     from datetime import date
 

@@ -146,7 +146,7 @@ def test_outcomes_file_has_the_pass_and_the_release_and_no_fail(played):
     assert (played.papers.folder / "dfe" / "outcomes-2026-07-27.csv").read_text().splitlines() == [
         '"TRN","Date of birth","Induction period end date","Number of terms","Outcome"',
         '"2215144","1998-04-30","2025-04-04","2","release"',
-        '"2214786","2001-02-14","2026-07-22","6","pass"',
+        '"2214786","2001-02-14","2026-07-21","6","pass"',
     ]
 
 
