@@ -14,6 +14,7 @@ from induction_app.clock import today
 from induction_app.induction_case.cohort import SchoolTerm, school_terms
 from induction_app.page_kit import Column, Download, Filter, Page, Table
 from induction_app.pages import list_files
+from induction_app.pages.kept_figures import kept_figures
 from induction_app.workflows.staged_document import workflow_of
 
 #: With more schools than this, a box to type in instead of options to choose from.
@@ -103,7 +104,13 @@ class ListPage(Page):
         return ("csv", "pdf") if frappe.has_permission(self.doctype, "report") else ()
 
     def _schools_to_read(self) -> list[tuple[str, str]]:
-        """The schools whose records this person may read, up to one more than are shown as options."""
+        """The schools whose records this person may read, up to one more than are shown as options.
+
+        Found once a minute: to tell the schools of thousands of records apart takes longer than the list.
+        """
+        return kept_figures(f"schools of {self.doctype}", self._find_schools)[1]
+
+    def _find_schools(self) -> list[tuple[str, str]]:
         query, record = readable(self.doctype)
         school = frappe.qb.DocType("School")
         return (
