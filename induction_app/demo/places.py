@@ -6,7 +6,9 @@ from datetime import date
 
 import frappe
 
-from induction_app.clock import now
+from induction_app.access.positions import people_in
+from induction_app.clock import now, today
+from induction_app.demo.days import Diary
 from induction_app.demo.writing import DATA, data
 from induction_app.organisations.gias_import import import_register
 
@@ -21,12 +23,14 @@ def make(password: str) -> None:
         frappe.get_doc({"doctype": "Appropriate Body", **body}).insert()
     for person in places["people"]:
         make_account(person["name"], email_of(person["name"], person["domain"]), password)
-    for urn, about in places["schools"].items():
-        open_school(urn, about)
-    for person in places["people"]:
-        give_roles(person)
+    diary = Diary.kept_on(today())
+    with diary.acting("Administrator", SINCE):
+        for urn, about in places["schools"].items():
+            open_school(urn, about)
+        for person in places["people"]:
+            give_roles(person)
     for urn in places["schools"]:
-        authorise(urn)
+        authorise(urn, diary)
     for about in places["asks"]:
         ask_to_register(about)
 
@@ -83,11 +87,14 @@ def open_school(urn: str, about: dict) -> None:
     school.save()
 
 
-def authorise(urn: str) -> None:
-    """The school asks and its body authorises."""
-    school = frappe.get_doc("School", urn)
-    school.request_authorisation()
-    school.authorise()
+def authorise(urn: str, diary: Diary) -> None:
+    """The school asks and its body authorises, as soon as both have people."""
+    body = frappe.db.get_value("School", urn, "appropriate_body")
+    head, officer = people_in("headteacher", school=urn), people_in("ab_officer", appropriate_body=body)
+    with diary.acting(head[0], SINCE):
+        frappe.get_doc("School", urn).request_authorisation()
+    with diary.acting(officer[0], SINCE):
+        frappe.get_doc("School", urn).authorise()
 
 
 def ask_to_register(about: dict) -> None:

@@ -26,7 +26,7 @@ class Decisions(StagedList):
         return _("Decisions")
 
     def lead(self) -> str:
-        return _("Within 20 working days of the final assessment (paragraph 2.67).")
+        return _("Within 20 working days of receiving the headteacher’s recommendation (paragraph 2.67).")
 
     def columns(self) -> list[Column]:
         return [
