@@ -1,4 +1,4 @@
-"""Questions with one box: text, number, code, password, date, file."""
+"""Questions with one box: text, number, code, password, date."""
 
 import re
 from collections.abc import Mapping
@@ -282,25 +282,6 @@ class DateField(Field):
             for index, part in enumerate(self.PARTS)
         ]
         return params
-
-
-class FileField(Field):
-    """A file from the person's device. The value is the uploaded file, or None."""
-
-    component = "file-upload"
-
-    def read(self, posted: Mapping[str, Any], files: Mapping[str, Any]) -> Any:
-        upload = files.get(self.name)
-        return upload if upload and upload.filename else None
-
-    def clean(self, raw: Any) -> Any:
-        return raw or self.empty()
-
-    def as_text(self, raw: Any) -> str:
-        return raw.filename if raw else ""
-
-    def params(self, raw: Any, error: str) -> dict[str, Any]:
-        return super().params(None, error)
 
 
 def _legend(field: Field) -> dict[str, Any]:
