@@ -196,7 +196,11 @@ class Case:
 
     def observe(self, observer: str, day: date, number: int) -> None:
         """One observation: feedback the next day, the ECT's reflection some days later where that has come."""
-        with_qts = {"observer": observer, "observer_holds_qts": 1, "review_meeting_on": working_day(day, 1)}
+        with_qts = {
+            "observer": observer,
+            "observer_holds_qts": "Yes",
+            "review_meeting_on": working_day(day, 1),
+        }
         text = writing.observation(number)
         record = self.write(observer, day, "Observation", ect=self.name, observed_on=day, **with_qts, **text)
         shared = working_day(day, 1)

@@ -50,7 +50,7 @@ def observation(doc: Document) -> dict:
         "document": case.head(doc, _("Observation"), doc.ect_name),
         "facts": [
             fact(_("Observed on"), day(doc.observed_on)),
-            fact(_("Observer"), holds_qts if doc.observer_holds_qts else person(doc.observer)),
+            fact(_("Observer"), holds_qts if doc.observer_holds_qts == "Yes" else person(doc.observer)),
             fact(_("Other observers"), doc.joint_observers),
             fact(_("Class and subject"), doc.lesson),
             fact(_("Review meeting"), day(doc.review_meeting_on)),

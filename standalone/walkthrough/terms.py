@@ -125,7 +125,7 @@ def observe(story: Story, day: str, observer: str, number: int, without: tuple[s
             "Observation",
             ect=case.name,
             observer=person.email,
-            observer_holds_qts=1,
+            observer_holds_qts="Yes",
             observed_on=day,
             review_meeting_on=later(day, 1),
             **writing.observation(number),

@@ -43,7 +43,7 @@ def open_school() -> School:
                     "doctype": "Observation",
                     "ect": aisha,
                     "observer": at.tutor,
-                    "observer_holds_qts": 1,
+                    "observer_holds_qts": "Yes",
                     "observed_on": "2024-11-14",
                     "focus": "Transitions between tasks",
                     "strengths": "Calm and quick.",

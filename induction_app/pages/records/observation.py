@@ -7,9 +7,11 @@ from frappe.model.document import Document
 from induction_app.page_kit import Checkboxes
 from induction_app.pages.records.evidence import earlier_observations
 from induction_app.pages.records.kinds import Beginning, Kind
-from induction_app.pages.records.questions import ask_day, ask_line, ask_text, ask_yes
+from induction_app.pages.records.questions import ask_choice, ask_day, ask_line, ask_text
 from induction_app.pages.records.reading import day, standard_heading, standards
 from induction_app.pages.records.steps import SeenStep, Step, note_name
+
+DOCTYPE = "Observation"
 
 
 def ask_lesson(on_page) -> list:
@@ -101,11 +103,10 @@ def _steps(doc: Document) -> list[Step]:
 
 def _ask_observer(on_page) -> list:
     return [
-        ask_yes(
+        ask_choice(
+            DOCTYPE,
             "observer_holds_qts",
             _("Do you hold qualified teacher status?"),
-            _("Yes"),
-            _("No"),
             hint=_("The observer is expected to (paragraph 2.47)."),
         ),
         ask_line("joint_observers", _("Who else observed?"), hint=_("Leave it empty if you were alone.")),
@@ -148,7 +149,7 @@ def _sections() -> list[tuple[str, tuple[str, ...]]]:
 
 
 KIND = Kind(
-    doctype="Observation",
+    doctype=DOCTYPE,
     noun=lambda: _("observation"),
     title=lambda doc: _("Observation on {0}").format(day(doc.observed_on)),
     title_fields=("observed_on",),

@@ -6,7 +6,6 @@ import frappe
 from frappe import _
 
 from induction_app.page_kit import Checkboxes, DateField, Number, Option, Radios, Select, Text, TextArea
-from induction_app.page_kit.fields import Field
 from induction_app.pages.records.reading import standard_heading, standards
 
 LONGEST_LINE = 140
@@ -49,11 +48,6 @@ def ask_standards(name: str, label: str, **options: Any) -> Checkboxes:
     return Checkboxes(
         name, label, options=[(code, standard_heading(code)) for code in standards()], **options
     )
-
-
-def ask_yes(name: str, label: str, yes: str, no: str, **options: Any) -> Field:
-    """A yes or no that the record keeps as 1 or 0."""
-    return Radios(name, label, options=[Option("1", yes), Option("0", no)], **options)
 
 
 def options_of(doctype: str, fieldname: str, hints: dict[str, str] | None = None) -> list[Option]:

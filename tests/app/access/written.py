@@ -283,7 +283,7 @@ def _registration(case: Case) -> dict:
 def _observation(case: Case) -> dict:
     return {
         "observer": case.place.mentor,
-        "observer_holds_qts": 1,
+        "observer_holds_qts": "Yes",
         "observed_on": "2025-02-03",
         "focus": case.secret,
         "strengths": case.secret,
