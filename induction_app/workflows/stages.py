@@ -131,7 +131,7 @@ PATHS: dict[str, Path] = {
             "checking": Stage("Check the decision", ect_sees=False, school_sees=False),
             "decided": Stage("Send the notice of the decision", ect_sees=False, school_sees=False),
             "appeal_window": Stage(
-                "Appeal, or say that you will not",
+                "Record an appeal, or that there is none",
                 editable=("no_appeal_notice_on", "appeal_made_on", "appeal_reference", "tra_notified_on"),
             ),
             "appealed": Stage(

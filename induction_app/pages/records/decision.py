@@ -101,6 +101,7 @@ def _steps(doc: Document) -> list[Step]:
             fieldnames=("tra_notified_on",),
             stages=("appeal_window", "appealed", "closed"),
             optional=True,
+            needed=lambda doc: not doc.acts_as_ect(),
             ask=lambda on_page: [
                 ask_day("tra_notified_on", _("When was the Teaching Regulation Agency told?"), heading=True)
             ],
@@ -138,7 +139,7 @@ def _ask_appeal_outcome(on_page) -> list:
             "appeal_decided_on",
             _("When was the school told of the outcome?"),
             hint=_(
-                "A dismissal is due within 10 working days of this day (paragraph 2.72). For example, 27 3 2026."
+                "If the appeal is dismissed, the employer has 10 working days from this day to end the employment (paragraph 2.72). For example, 27 3 2026."
             ),
             required=_("Enter the day the school was told of the outcome"),
         ),

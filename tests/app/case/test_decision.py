@@ -94,6 +94,25 @@ def test_the_ect_may_waive_the_appeal_and_nobody_else_may(case):
     assert (str(doc.no_appeal_notice_on), str(doc.dismissal_due_on)) == ("2026-07-27", "2026-08-10")
 
 
+def test_the_ect_records_their_appeal_and_nothing_of_the_bodys(case):
+    decide(case, "2026-07-20", outcome="Fail")
+    with factory.on_day("2026-07-21"), acting_as(factory.user_of(case.ect)):
+        doc = stored(case)
+        doc.tra_notified_on = "2026-07-21"
+        with pytest.raises(frappe.PermissionError, match="TRA told on: the appropriate body records this"):
+            doc.save()
+        act("Induction Decision", case.decision, "I have appealed", values={"appeal_reference": "TRA 7"})
+        doc = stored(case)
+        assert (doc.stage, doc.appeal_reference) == ("appealed", "TRA 7")
+        doc.update({"appeal_outcome": "Allowed: passed", "appeal_decided_on": "2026-07-21"})
+        with pytest.raises(frappe.PermissionError, match="Outcome of the appeal"):
+            doc.save()
+    with factory.on_day("2026-07-21"), acting_as(case.at.officer):
+        doc = stored(case)
+        doc.tra_notified_on = "2026-07-21"
+        doc.save()
+
+
 def test_an_appeal_on_the_last_day_counts_and_a_day_later_does_not(case):
     decide(case, "2026-07-20", outcome="Fail")
     user = factory.user_of(case.ect)

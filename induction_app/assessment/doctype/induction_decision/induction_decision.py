@@ -8,6 +8,7 @@ from induction_app.induction_case.case_outcome import apply_outcome
 from induction_app.induction_case.rules import ask_rule, read_why, why_text
 from induction_app.workflows.staged_document import StagedDocument
 
+_OF_THE_ECT = {"no_appeal_notice_on", "appeal_made_on", "appeal_reference"}
 _OUTCOME_CODES = {"Pass": "pass", "Extension": "extend", "Fail": "fail"}
 
 
@@ -17,6 +18,7 @@ class InductionDecision(StagedDocument):
     def check_record(self) -> None:
         self.check_outcome()
         self.check_not_conflicted()
+        self.check_own_part()
         self.check_appeal()
 
     def check_outcome(self) -> None:
@@ -37,6 +39,22 @@ class InductionDecision(StagedDocument):
                     _("You are this ECT's named contact, so you cannot take the decision (paragraph 2.28)."),
                     frappe.PermissionError,
                 )
+
+    def check_own_part(self) -> None:
+        """Of what stays open after the notice, the ECT records their appeal and the body all the rest (2.70)."""
+        if not self.before or self.by_rules or not self.acts_as_ect():
+            return
+        if others := set(self.changed_fields()) - _OF_THE_ECT:
+            frappe.throw(
+                _("{0}: the appropriate body records this.").format(
+                    ", ".join(sorted(_label(self, name) for name in others))
+                ),
+                frappe.PermissionError,
+            )
+
+    def acts_as_ect(self) -> bool:
+        """Whether the person signed in is the ECT of this case."""
+        return "ect" in self.acting_capacities()
 
     def check_appeal(self) -> None:
         if not self.moved_on or self.is_return():
@@ -69,7 +87,7 @@ class InductionDecision(StagedDocument):
         """Until the last day to appeal, only the ECT can say that there will be no appeal (2.72)."""
         if self.by_rules or today() > getdate(self.appeal_closes_on):
             return
-        if "ect" not in self.acting_capacities():
+        if not self.acts_as_ect():
             frappe.throw(
                 _("The ECT may appeal until {0}. Only the ECT can say earlier that they will not.").format(
                     _day(self.appeal_closes_on)
@@ -136,6 +154,10 @@ class InductionDecision(StagedDocument):
     def why_of(self) -> dict[str, dict]:
         """Each date with its paragraphs and working."""
         return read_why(self)
+
+
+def _label(doc: Document, field: str) -> str:
+    return _(doc.meta.get_label(field))
 
 
 def _day(value) -> str:
