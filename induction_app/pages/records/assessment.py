@@ -1,5 +1,8 @@
 """The formal assessment, first, final or interim: what is asked (paragraphs 2.55 to 2.63), and its text."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from frappe import _
 from frappe.model.document import Document
 
@@ -7,11 +10,25 @@ from induction_app.documents.wording import number
 from induction_app.pages.records.evidence import days_absent_since_last_assessment, earlier_on_standard
 from induction_app.pages.records.kinds import Beginning, Kind
 from induction_app.pages.records.questions import ask_choice, ask_day, ask_number, ask_text
-from induction_app.pages.records.reading import standards
+from induction_app.pages.records.reading import Passage, standards
 from induction_app.pages.records.review import ask_comment, report_meaning, support_step, target_step
 from induction_app.pages.records.steps import Step, standard_steps
 
 DOCTYPE = "Formal Assessment"
+
+
+@dataclass(frozen=True)
+class AbsenceStep(Step):
+    """Days absent: those recorded here are proposed, and asked about before a report says that there were none."""
+
+    def values(self, doc: Document, row: str = "") -> dict[str, Any]:
+        return {"days_absent": doc.days_absent or days_absent_since_last_assessment(doc)[0]}
+
+    def answered(self, doc: Document) -> bool:
+        return bool(doc.days_absent)
+
+    def blocks(self, doc: Document) -> list[Any]:
+        return super().blocks(doc) if self.optional or self.answered(doc) else [Passage("", "")]
 
 
 def _steps(doc: Document) -> list[Step]:
@@ -89,12 +106,12 @@ def _steps(doc: Document) -> list[Step]:
             optional=True,
         ),
         target_step(_("Agreed development targets"), optional=True),
-        Step(
+        AbsenceStep(
             slug="absence",
             title=_("Days absent"),
             fieldnames=("days_absent",),
             ask=_ask_absence,
-            optional=True,
+            optional=doc.stage != "drafting" or not days_absent_since_last_assessment(doc)[0],
         ),
         Step(
             slug="recommendation",
@@ -113,7 +130,7 @@ def _steps(doc: Document) -> list[Step]:
 
 
 def _ask_absence(on_page) -> list:
-    days, since = days_absent_since_last_assessment(on_page)
+    days, since = days_absent_since_last_assessment(on_page.doc)
     return [
         ask_number(
             "days_absent",

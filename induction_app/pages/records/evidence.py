@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import getdate
 
 from induction_app.page_kit.environment import day
@@ -116,9 +117,8 @@ def recent_concerns(on_page: "OnPage", step: "Step") -> Beside:
     )
 
 
-def days_absent_since_last_assessment(on_page: "OnPage") -> tuple[float, str]:
+def days_absent_since_last_assessment(doc: Document) -> tuple[float, str]:
     """School days absent that are recorded since the last assessment, and the day they are counted from."""
-    doc = on_page.doc
     last = frappe.get_all(
         "Formal Assessment",
         filters={"ect": doc.ect, "name": ("!=", doc.name), "meeting_on": ("is", "set")},
@@ -126,7 +126,7 @@ def days_absent_since_last_assessment(on_page: "OnPage") -> tuple[float, str]:
         order_by="meeting_on desc",
         limit=1,
     )
-    since = last[0] if last else on_page.ect.start_date
+    since = last[0] if last else frappe.db.get_value("ECT", doc.ect, "start_date")
     filters: dict[str, Any] = {"ect": doc.ect}
     if since:
         filters["starts_on"] = (">=", since)
