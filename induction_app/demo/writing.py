@@ -86,18 +86,25 @@ def plan_words(part: str) -> str:
 
 def recommendation(kind: str, terms: float = 0) -> dict:
     """The headteacher's recommendation: Satisfactory, Unsatisfactory or Extension (by so many terms)."""
-    found = {"recommendation": kind, "recommendation_reason": data("texts")["recommendations"][kind]}
+    reason = data("texts")["recommendations"][kind].format(more=_length(terms, "more").capitalize())
+    found = {"recommendation": kind, "recommendation_reason": reason}
     return {**found, "extension_terms_proposed": terms} if terms else found
 
 
 def decision(outcome: str, terms: float = 0) -> dict:
     """The appropriate body's decision with its reasons: Pass, Fail or Extension (by so many terms)."""
     texts = data("texts")["decisions"]
-    found = {"outcome": outcome, "reasons": texts[outcome], "evidence_considered": texts["evidence"]}
+    reasons = texts[outcome].format(further=_length(terms, "further"))
+    found = {"outcome": outcome, "reasons": reasons, "evidence_considered": texts["evidence"]}
     if terms:
         found["extension_terms"] = terms
         found["extension_assessment"] = data("texts")["extension_assessment"]
     return found
+
+
+def _length(terms: float, word: str) -> str:
+    """An extension in words: `three more terms`."""
+    return f"{('no', 'one', 'two', 'three')[int(terms)]} {word} {'term' if terms == 1 else 'terms'}"
 
 
 def _observation(number: int) -> dict:

@@ -43,7 +43,7 @@ def decision_letter(decision: Document) -> dict:
             "printed_on": None,
             "printed_for": "",
         },
-        "body_address": address_lines(body.address),
+        "body_address": _without_name(body.address, body.ab_name),
         "body_contact": address_lines(body.phone, body.email),
         "dated": day(decision.notified_on),
         "decided_on": day(decision.decided_on),

@@ -51,7 +51,7 @@ def _plain(value: Any) -> str:
 
 def _pdf(table: Table, narrowed: list[tuple[str, str]]) -> bytes:
     shown = len(table.rows)
-    whole = _("All {0}").format(f"{table.total:,}")
+    whole = f"{table.total:,}"
     part = _("The first {0} of {1}; narrow the list to print the others").format(shown, f"{table.total:,}")
     facts = [*narrowed, (_("Rows"), whole if shown == table.total else part)]
     data = {
