@@ -80,6 +80,8 @@ function offer_draft(form, draft, shown, key) {
 	const when = new Date(draft.at);
 	const written = line.querySelector("[data-kit-when]");
 	written.textContent = `${when.toLocaleDateString("en-GB", { dateStyle: "long" })}, ${clock(when)}`;
+	// Not between a page's caption and a question that is its heading
+	if (form.querySelector("h1")) form.parentElement.prepend(line);
 	line.hidden = false;
 	line.querySelector("button").addEventListener("click", () => {
 		put_back(form, shown);
