@@ -50,7 +50,7 @@ def _limit(event: str, day: date, days: int, due: date, paragraph: str, regulati
 def report_due(final_meeting: date, rules: Rules) -> Found:
     """The last day for the signed final assessment report to reach the appropriate body (2.61)."""
     due = last_day(final_meeting, rules.report_days, rules)
-    return due, _limit("The final assessment meeting was", final_meeting, rules.report_days, due, "2.61")
+    return due, _limit("The assessment meeting was", final_meeting, rules.report_days, due, "2.61")
 
 
 @question(

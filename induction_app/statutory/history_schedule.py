@@ -131,7 +131,8 @@ def _term_step(
     if event is None:
         return ("Term {}: no review, as an assessment or the end of the post comes first (2.49).", place)
     if event["event"] == REVIEW:
-        return ("Term {}: {} terms served by its end, so a review by {} (2.48).", place, total, event["due"])
+        line = "Term {}: {} {} served by its end, so a review by {} (2.48)."
+        return (line, place, total, "term" if total == 1 else "terms", event["due"])
     if event["event"] == FIRST:
         line = "Term {}: {} terms are complete, so the first assessment by {} (2.55)."
         return (line, place, first_at, event["due"])

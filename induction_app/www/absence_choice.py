@@ -42,6 +42,8 @@ class AbsenceChoice(Page):
         earliest, due = what_if.final_assessment_with(self.absence.ect, self.absence.starts_on, extend)
         if not earliest or not due:
             return ""
+        if earliest == due:
+            return _("Your final assessment would be due by {0}.").format(day(due))
         return _("Your final assessment could be from {0} and would be due by {1}.").format(
             day(earliest), day(due)
         )

@@ -171,7 +171,7 @@ class Act(Page):
         meanings = self.on_page.kind.meaning(doc)
         known = meanings.get((move.came_from, move.stage)) or meanings.get(move.stage)
         name = self.on_page.ect.get("first_name") or self.on_page.subject
-        return (known or _("It then is at “{0}”.").format(_(move.state))).format(name)
+        return (known or _("The status is then “{0}”.").format(_(move.state))).format(name)
 
     def _has_signatures(self) -> bool:
         doc = self.on_page.doc
@@ -196,7 +196,7 @@ class Act(Page):
         elif self.move.returns:
             done = _("Sent back.")
         if STAGES[moved.doctype][moved.stage].closed:
-            return f"{done} " + _("It is now at “{0}”.").format(_(moved.workflow_state))
+            return f"{done} " + _("The status is now “{0}”.").format(_(moved.workflow_state))
         users = people_who_may_act(moved)
         if not users:
             return done

@@ -31,7 +31,7 @@ class CaseEvents(Page):
             "ect": self.ect,
             "events": story.events(self.ect.name, A_PAGE, (self.number - 1) * A_PAGE),
             "turn": turn,
-            "place": _("Page {0} of {1}").format(self.number, last) if last > 1 else "",
+            "place": _("page {0} of {1}").format(self.number, last) if last > 1 else "",
         }
 
     def back(self) -> str:

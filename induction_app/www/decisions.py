@@ -26,7 +26,9 @@ class Decisions(StagedList):
         return _("Decisions")
 
     def lead(self) -> str:
-        return _("Within 20 working days of receiving the headteacher’s recommendation (paragraph 2.67).")
+        return _(
+            "A decision is due within 20 working days of receiving the headteacher’s recommendation (paragraph 2.67)."
+        )
 
     def columns(self) -> list[Column]:
         return [

@@ -30,6 +30,7 @@ class Registration(Page):
             "mood": "stopped" if ect.stage == "returned" else "waiting",
             "returned": self._returned(),
             "writing": writing,
+            "sends": any(move.goes_on for move in moves),
             "steps": registering.task_rows(ect) if writing else [],
             "left": len(registering.unfinished(ect)) if writing else 0,
             "check": registering.address(ect, "check"),

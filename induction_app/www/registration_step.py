@@ -36,7 +36,7 @@ class RegistrationStep(Page):
         return {
             "ect": self.ect,
             "step": self.step,
-            "place": _("Step {0} of {1}").format(codes.index(self.step.code) + 1, len(codes)),
+            "place": _("step {0} of {1}").format(codes.index(self.step.code) + 1, len(codes)),
             "list_address": registering.address(self.ect),
         }
 

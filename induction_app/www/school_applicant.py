@@ -14,8 +14,10 @@ class SchoolApplicant(applying.ApplicantPage):
         if self.refusal:
             return None
         return Form(
-            Text("first_name", _("First name"), required=True, autocomplete="given-name"),
-            Text("last_name", _("Last name"), required=True, autocomplete="family-name"),
+            Text(
+                "first_name", _("First name"), required=_("Enter your first name"), autocomplete="given-name"
+            ),
+            Text("last_name", _("Last name"), required=_("Enter your last name"), autocomplete="family-name"),
             Email(
                 "email",
                 _("Work email address"),

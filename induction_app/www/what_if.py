@@ -32,7 +32,9 @@ class WhatIf(Page):
             Select("kind", _("Kind of absence"), options=kinds, prompt=_("No absence")),
             DateField("away_from", _("First day away")),
             Number("days", _("School days absent"), least=1, most=1000),
-            Tick("extend", _("The ECT chooses to be extended by a statutory leave (paragraph 3.7)")),
+            Tick(
+                "extend", _("The ECT chooses that a statutory leave extends their induction (paragraph 3.7)")
+            ),
             button=_("Show the new schedule"),
             draft=False,
         )

@@ -17,8 +17,10 @@ class YourDetails(Page):
 
     def form(self) -> Form:
         return Form(
-            Text("first_name", _("First name"), required=True, autocomplete="given-name"),
-            Text("last_name", _("Last name"), required=True, autocomplete="family-name"),
+            Text(
+                "first_name", _("First name"), required=_("Enter your first name"), autocomplete="given-name"
+            ),
+            Text("last_name", _("Last name"), required=_("Enter your last name"), autocomplete="family-name"),
             Text(
                 "phone",
                 _("Telephone number"),

@@ -73,7 +73,7 @@ def test_your_details(people, visit, screen):
     visitor.check("your-details")
     visitor.page.get_by_label("Last name").fill("")
     visitor.button("Save")
-    assert "Enter last name" in visitor.main()
+    assert "Enter your last name" in visitor.main()
     visitor.page.get_by_label("Last name").fill("O'Hara <b>& Sons</b>")
     visitor.button("Save")
     assert "Your details are saved" in visitor.main()
