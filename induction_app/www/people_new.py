@@ -49,7 +49,7 @@ class PeopleNew(Page):
     def get(self):
         return {
             "introduction": _(
-                "A new person is mailed a link with which to set a password. Somebody with an account uses it."
+                "A new person is mailed a link with which to set a password. Somebody who has an account keeps it."
             )
         }
 

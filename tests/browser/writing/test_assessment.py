@@ -1,8 +1,10 @@
 """A formal assessment, judged standard by standard beside what was seen."""
 
+import frappe
+
 from induction_app.pages.records.reading import standard_heading, standards
 from tests import factory
-from tests.browser.records import account, fresh
+from tests.browser.records import account, commit, fresh
 from tests.browser.writing.reviews import observe
 
 
@@ -23,6 +25,22 @@ def test_an_assessment_is_judged_standard_by_standard(school, visit, screen):
     assert visitor.heading() == "8 Wider professional responsibilities"
     row = next(row for row in fresh("Formal Assessment", assessment).judgements if row.standard == "7")
     assert (row.judgement, row.evidence) == ("Satisfactory", "Seen in three lessons.")
+
+
+def test_recorded_absence_is_proposed_before_a_report_says_there_was_none(school, visit):
+    with factory.acting_as(school.coordinator):
+        away = {"kind": "Ad hoc", "starts_on": "2024-11-04", "ends_on": "2024-11-08", "days": 5}
+        frappe.get_doc({"doctype": "Absence", "ect": school.ect, **away}).insert()
+    commit()
+    assessment = factory.assessment_of(school.ect, "First")
+    visitor = visit(account(school.tutor))
+    visitor.go(f"/assessments/{assessment}")
+    asked = visitor.page.locator(".govuk-task-list__item", has_text="Days absent")
+    assert "Not started" in asked.inner_text()
+    visitor.link("Days absent")
+    assert visitor.page.get_by_label("How many days").input_value() == "5"
+    visitor.button("Save and continue")
+    assert fresh("Formal Assessment", assessment).days_absent == 5
 
 
 def test_an_assessment_is_written_checked_and_sent(school, visit, screen):

@@ -11,6 +11,9 @@ def test_an_observation_is_recorded_shared_and_reflected_on(school, visit, scree
     mentor.check("observation-begin")
     mentor.button("Begin")
     name = mentor.page.url.split("/observations/")[1].split("/")[0]
+    mentor.go(f"/observations/{name}")
+    asked = mentor.page.locator(".govuk-task-list__item", has_text="Observer and review meeting")
+    assert "Not started" in asked.inner_text()
     mentor.go(f"/observations/{name}/write/standards")
     mentor.page.get_by_label("6 Accurate and productive use of assessment").check()
     mentor.page.get_by_label("What did you see?").locator("visible=true").fill(
@@ -29,6 +32,7 @@ def test_an_observation_is_recorded_shared_and_reflected_on(school, visit, scree
     ect = visit(account(school.teacher), screen)
     ect.go(f"/observations/{name}")
     assert "Come back to thin answers." in ect.main()
+    assert "holds QTS" not in ect.main()  # nobody has said whether
     ect.button("Finish")
     ect.page.get_by_label("Your reflection").fill("I shall script two questions.")
     ect.button("Finish")
