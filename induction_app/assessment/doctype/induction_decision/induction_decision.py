@@ -8,7 +8,7 @@ from induction_app.induction_case.case_outcome import apply_outcome
 from induction_app.induction_case.rules import ask_rule, read_why, why_text
 from induction_app.workflows.staged_document import StagedDocument
 
-_OF_THE_ECT = {"no_appeal_notice_on", "appeal_made_on", "appeal_reference"}
+_OF_THE_BODY = {"tra_notified_on", "appeal_outcome", "appeal_decided_on", "appeal_extension_terms"}
 _OUTCOME_CODES = {"Pass": "pass", "Extension": "extend", "Fail": "fail"}
 
 
@@ -44,7 +44,7 @@ class InductionDecision(StagedDocument):
         """Of what stays open after the notice, the ECT records their appeal and the body all the rest (2.70)."""
         if not self.before or self.by_rules or not self.acts_as_ect():
             return
-        if others := set(self.changed_fields()) - _OF_THE_ECT:
+        if others := set(self.changed_fields()) & _OF_THE_BODY:
             frappe.throw(
                 _("{0}: the appropriate body records this.").format(
                     ", ".join(sorted(_label(self, name) for name in others))
