@@ -174,6 +174,8 @@ class Case:
         else:
             kind = frappe.db.get_value(ASSESSMENT, name, "assessment_type")
             weak = dict.fromkeys(("4", "7"), "Not satisfactory") if tone == OFF else {}
+            if kind == "Final" and self.about.get("story") == "is extended":
+                weak = dict.fromkeys(("5", "7"), "Needs further development")  # as the recommendation says
             overall = "Satisfactory" if tone == ON else "Not satisfactory"
             text = {"meeting_on": meeting, **writing.formal_assessment(self.first, kind, overall, weak)}
         by_when = working_day(meeting, 56)
