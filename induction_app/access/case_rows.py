@@ -19,6 +19,7 @@ from induction_app.access.scopes import (
     meets,
     seer,
 )
+from induction_app.prepared import asked, prepared
 from induction_app.workflows.stages import hidden_stages
 
 # Positions from which people observe lessons.
@@ -74,6 +75,17 @@ def permitted(doc: Document, ptype: str, positions: list[Position]) -> bool:
     )
 
 
+def reads(doctype: str, row: frappe._dict, positions: list[Position]) -> bool:
+    """Whether any of the positions, all of which may read the type, reaches a stored record about an ECT."""
+    ect, row = _stored_ect(row.ect), frappe._dict(row, doctype=doctype)
+    return any(_covers(row, ect, position, past=True) for position in positions)
+
+
+def may_add(ect: str, positions: list[Position]) -> bool:
+    """Whether any of the positions, all of which may create the type, reaches the ECT."""
+    return any(_reaches(_stored_ect(ect), position) for position in positions)
+
+
 def visible(doctype: str, table, criterion: Criterion, position: Position) -> Criterion:
     """Narrow a condition to the stages and rows this kind of reader sees."""
     if hidden := hidden_stages(doctype, seer(position)):
@@ -89,9 +101,7 @@ def ect_of(doc: Document | frappe._dict) -> frappe._dict:
     """What decides about the readers of the ECT a record is about."""
     if doc.doctype == "ECT":
         return frappe._dict({name: doc.get(name) for name in ECT_FIELDS})
-    name = doc.get("ect")
-    found = remembered(("ect", name), lambda: frappe.db.get_value("ECT", name, ECT_FIELDS, as_dict=True))
-    return found or frappe._dict()
+    return _stored_ect(doc.get("ect"))
 
 
 def _covers(doc: frappe._dict, ect: frappe._dict, position: Position, past: bool) -> bool:
@@ -137,6 +147,30 @@ def _on_a_text_sent(signature) -> Criterion:
 
 def _as_stored(doc: Document) -> frappe._dict:
     """What decides about a record's readers, as the database has it."""
-    names = [name for name in _DECIDING if doc.meta.has_field(name)]
-    stored = frappe.db.get_value(doc.doctype, doc.name, names, as_dict=True) or frappe._dict()
+    if doc.doctype == "ECT":
+        stored = _stored_ect(doc.name)
+    else:
+        names = [name for name in _DECIDING if doc.meta.has_field(name)]
+        stored = remembered(
+            ("stored", doc.doctype, doc.name),
+            lambda: frappe.db.get_value(doc.doctype, doc.name, names, as_dict=True) or frappe._dict(),
+        )
     return frappe._dict(stored, doctype=doc.doctype, name=doc.name)
+
+
+def keep_stored(ect: Document) -> None:
+    """Remember what decides about the readers of an ECT that was read this moment, as nobody has changed it yet."""
+    remembered(
+        ("ect", ect.name), lambda: frappe._dict({name: ect.get(name) for name in (*ECT_FIELDS, "stage")})
+    )
+
+
+def _stored_ect(name: str | None) -> frappe._dict:
+    return remembered(("ect", name), lambda: next(iter(_ect_by_name(name=name)), frappe._dict()))
+
+
+@prepared
+def _ect_by_name():
+    ect = frappe.qb.DocType("ECT")
+    fields = (ect[field] for field in (*ECT_FIELDS, "stage"))
+    return frappe.qb.from_(ect).select(*fields).where(ect.name == asked("name"))

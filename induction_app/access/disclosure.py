@@ -6,24 +6,14 @@ from frappe.model.document import Document
 from induction_app.access import positions as held
 from induction_app.access.rows import roles_with_permission
 from induction_app.clock import today
+from induction_app.prepared import asked, prepared
 
 _ASSESSMENTS = ("Progress Review", "Formal Assessment")
 
 
 def people_with_access(ect: Document) -> list[dict]:
     """Everyone whose position covers this ECT today: name, role, place, and whether they see assessments."""
-    staff, role = frappe.qb.DocType("Induction Staff"), frappe.qb.DocType("Induction Role")
-    rows = (
-        frappe.qb.from_(staff)
-        .join(role)
-        .on(staff.role == role.name)
-        .where(staff.starts_on <= today())
-        .where(staff.ends_on.isnull() | (staff.ends_on >= today()))
-        .where((staff.school == ect.school) | (staff.appropriate_body == ect.appropriate_body))
-        .select(staff.user, staff.full_name, role.role, role.scope, staff.school, staff.appropriate_body)
-        .orderby(staff.school.isnull(), staff.full_name)
-        .run(as_dict=True)
-    )
+    rows = _holding(today=today(), school=ect.school, body=ect.appropriate_body)
     assigned = {
         held.AS_TUTOR: ect.induction_tutor,
         held.AS_MENTOR: ect.mentor,
@@ -42,3 +32,19 @@ def people_with_access(ect: Document) -> list[dict]:
         for row in rows
         if row.role in reading and row.user == assigned.get(row.scope, row.user)
     ]
+
+
+@prepared
+def _holding():
+    """Who holds a role today at a school or at an appropriate body."""
+    staff, role = frappe.qb.DocType("Induction Staff"), frappe.qb.DocType("Induction Role")
+    return (
+        frappe.qb.from_(staff)
+        .join(role)
+        .on(staff.role == role.name)
+        .where(staff.starts_on <= asked("today"))
+        .where(staff.ends_on.isnull() | (staff.ends_on >= asked("today")))
+        .where((staff.school == asked("school")) | (staff.appropriate_body == asked("body")))
+        .select(staff.user, staff.full_name, role.role, role.scope, staff.school, staff.appropriate_body)
+        .orderby(staff.school.isnull(), staff.full_name)
+    )

@@ -6,13 +6,12 @@ The framework lists these by role alone. Here whoever may not read the record do
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from pypika.terms import LiteralValue
 
 from induction_app.access import positions as held
 from induction_app.access import rows
 from induction_app.access.place_rows import colleagues
 from induction_app.access.positions import positions_of
-from induction_app.access.scopes import any_of, as_sql
+from induction_app.access.scopes import any_of, as_sql, written
 
 # Where each record type keeps the type and name of the record it is about.
 _ABOUT = {
@@ -81,7 +80,7 @@ def people(user: str | None = None, doctype: str | None = None) -> str:
     if any(position.scope == held.EVERYTHING for position in positions):
         return ""
     account, staff, ect = (frappe.qb.DocType(name) for name in ("User", "Induction Staff", "ECT"))
-    parts = [account.name == LiteralValue(frappe.db.escape(user, percent=False))]
+    parts = [account.name == written(user)]
     if working_with := colleagues(staff, positions):
         parts.append(account.name.isin(frappe.qb.from_(staff).select(staff.user).where(working_with)))
     taught = rows.readable_rows("ECT", user)

@@ -4,12 +4,20 @@ from collections.abc import Callable, Iterable
 
 import frappe
 from frappe.model.document import Document
-from pypika.terms import Criterion, LiteralValue
+from pypika.terms import Criterion
 
 from induction_app.access import positions as held
 from induction_app.access.case_rows import visible
 from induction_app.access.positions import Position
-from induction_app.access.scopes import ECT_SCOPES, PLACE_SCOPES, any_of, literal, meets, schools_served
+from induction_app.access.scopes import (
+    ECT_SCOPES,
+    PLACE_SCOPES,
+    any_of,
+    literal,
+    meets,
+    schools_served,
+    written,
+)
 
 
 def condition(doctype: str, table, positions: list[Position], user: str) -> Criterion:
@@ -60,7 +68,7 @@ def _schools_of_ects(positions: list[Position]) -> list:
 
 
 def _staff(table, positions: list[Position], user: str) -> Criterion:
-    own = table.user == LiteralValue(frappe.db.escape(user, percent=False))
+    own = table.user == written(user)
     placed = [position for position in positions if position.scope in PLACE_SCOPES]
     return any_of([own, *_at_their_places(table, placed)])
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import frappe
 
 from induction_app.clock import today
+from induction_app.prepared import asked, prepared
 
 OWN = "Own record"
 AS_TUTOR = "ECTs as induction tutor"
@@ -16,6 +17,7 @@ EVERYTHING = "Everything"
 
 # Scopes that hang on the person alone; the others need a place, given by an Induction Staff record.
 PLACELESS = (OWN, EVERYTHING)
+_AT_BODY = (BODY, AS_CONTACT)
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,11 @@ class Position:
 
 
 def positions_of(user: str | None = None) -> tuple[Position, ...]:
-    """Every position `user` (default: the person signed in) holds today. Two queries, once a request."""
+    """Every position `user` (default: the person signed in) holds today. One query, once a request."""
     user = user or frappe.session.user
     held = _cache()
     if user not in held:
-        held[user] = (*_placed_positions(user), *_placeless_positions(user))
+        held[user] = _positions_today(user)
     return held[user]
 
 
@@ -82,24 +84,31 @@ def _current_staff():
     )
 
 
-def _placed_positions(user: str) -> list[Position]:
+@prepared
+def _held_by():
+    """Every role with a meaning, with the places where one person holds it today, if any."""
     staff, role = frappe.qb.DocType("Induction Staff"), frappe.qb.DocType("Induction Role")
-    rows = (
-        _current_staff()
-        .where(staff.user == user)
-        .where(role.scope.notin(PLACELESS))
+    holding = (staff.role == role.name) & (staff.user == asked("user"))
+    begun = staff.starts_on <= asked("today")
+    not_ended = staff.ends_on.isnull() | (staff.ends_on >= asked("today"))
+    return (
+        frappe.qb.from_(role)
+        .left_join(staff)
+        .on(holding & begun & not_ended)
         .select(role.role, role.capacity, role.scope, staff.school, staff.appropriate_body)
-        .run()
     )
-    held_roles = frappe.get_roles(user)
-    found = [Position(user, *row) for row in rows if row[0] in held_roles]
-    return [p for p in found if (p.appropriate_body if p.scope in (BODY, AS_CONTACT) else p.school)]
 
 
-def _placeless_positions(user: str) -> list[Position]:
-    rows = frappe.get_all(
-        "Induction Role",
-        filters={"scope": ("in", PLACELESS), "role": ("in", frappe.get_roles(user))},
-        fields=["role", "capacity", "scope"],
+def _positions_today(user: str) -> tuple[Position, ...]:
+    roles = frappe.get_roles(user)
+    rows = [row for row in _held_by(user=user, today=today()) if row.role in roles]
+    placed = [row for row in rows if row.scope not in PLACELESS]
+    placed = [row for row in placed if (row.appropriate_body if row.scope in _AT_BODY else row.school)]
+    placeless = {row.role: row for row in rows if row.scope in PLACELESS}
+    return (
+        *(
+            Position(user, row.role, row.capacity, row.scope, row.school, row.appropriate_body)
+            for row in placed
+        ),
+        *(Position(user, row.role, row.capacity, row.scope) for row in placeless.values()),
     )
-    return [Position(user, row.role, row.capacity, row.scope) for row in rows]

@@ -2,7 +2,8 @@
 
 import frappe
 
-from induction_app.access.rows import readable_rows
+from induction_app.access.positions import Position
+from induction_app.access.rows import readable_rows, reading_positions
 
 
 def readable(doctype: str, user: str | None = None):
@@ -15,6 +16,12 @@ def readable(doctype: str, user: str | None = None):
     condition = readable_rows(doctype, user)
     query = frappe.qb.from_(table)
     return (query.where(condition) if condition else query), table
+
+
+def reader_of_ects(user: str | None = None) -> tuple[str, tuple[Position, ...]]:
+    """On what the condition of `readable("ECT")` depends, for prepared queries: the person, and their positions."""
+    user = user or frappe.session.user
+    return user, reading_positions("ECT", user)
 
 
 def containing(text: str) -> str:

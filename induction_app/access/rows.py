@@ -51,6 +51,32 @@ def has_permission(doc: Document, ptype: str = "read", user: str | None = None) 
     return case_rows.permitted(doc, ptype, positions)
 
 
+def readable_of_case(doctype: str, rows: list[frappe._dict]) -> list[frappe._dict]:
+    """Those of the records of a case, read past the row rules, that the person signed in may read.
+
+    Each row has what decides about its readers: name, ect, school, appropriate_body, and stage, observer,
+    to_person and for_body_only where its type has them.
+    """
+    user = frappe.session.user
+    if user == "Administrator" or not rows:
+        return rows
+    positions = _positions_with("read", doctype, user)
+    if any(position.scope == held.EVERYTHING for position in positions):
+        return rows
+    return [row for row in rows if case_rows.reads(doctype, row, positions)]
+
+
+def may_add(doctype: str, ect: str) -> bool:
+    """Whether the person signed in may add a record of a type to a case."""
+    user = frappe.session.user
+    if not may(doctype, "create"):
+        return False
+    positions = _positions_with("create", doctype, user)
+    if user == "Administrator" or any(position.scope == held.EVERYTHING for position in positions):
+        return True
+    return case_rows.may_add(ect, positions)
+
+
 def roles_over(doc: Document, user: str | None = None) -> set[str]:
     """The roles a person holds over this very record, for instance to act on its workflow."""
     user = user or frappe.session.user
@@ -81,10 +107,21 @@ def roles_with_permission(doctype: str, ptype: str) -> set[str]:
     return {p.role for p in frappe.get_meta(doctype).permissions if not p.permlevel and p.get(wanted)}
 
 
+def may(doctype: str, ptype: str = "read") -> bool:
+    """Whether any role of the person signed in has a permission on a record type, for pages that ask it often."""
+    user = frappe.session.user
+    return user == "Administrator" or bool(roles_with_permission(doctype, ptype) & set(frappe.get_roles()))
+
+
 def record_types() -> list[str]:
     """The app's record types that have rules about rows."""
     own = f"{__name__}.{has_permission.__name__}"
     return [name for name, methods in frappe.get_hooks("has_permission").items() if own in methods]
+
+
+def reading_positions(doctype: str, user: str) -> tuple[Position, ...]:
+    """The positions in which a person may read records of a type."""
+    return tuple(_positions_with("read", doctype, user))
 
 
 def _positions_with(ptype: str, doctype: str, user: str) -> list[Position]:

@@ -61,7 +61,7 @@ def about_covered(record, position: Position) -> Criterion:
     names = remembered(("ects", query.get_sql()), lambda: query.limit(FEW + 1).run(pluck=True))
     if len(names) > FEW:
         return record.ect.isin(query)
-    return record.ect.isin([_literal(name) for name in names]) if names else NOWHERE
+    return record.ect.isin([written(name) for name in names]) if names else NOWHERE
 
 
 def schools_served(position: Position):
@@ -80,12 +80,16 @@ def literal(position: Position) -> Position:
     for item in fields(position):
         value = getattr(position, item.name)
         keep = value is None or isinstance(value, Term) or item.name in ("role", "capacity", "scope")
-        values[item.name] = value if keep else _literal(value)
+        values[item.name] = value if keep else written(value)
     return Position(**values)
 
 
-def _literal(value: str) -> Term:
-    return LiteralValue(frappe.db.escape(value, percent=False))
+def written(value: str) -> Term:
+    """A value as it can be written into a condition."""
+    if "%" in value:
+        # The database's driver would take the sign for the place of a value, in some of its ways of asking.
+        return LiteralValue(f"_utf8mb4 0x{value.encode().hex()}")
+    return LiteralValue(frappe.db.escape(value))
 
 
 def any_of(criteria: Iterable[Criterion]) -> Criterion:

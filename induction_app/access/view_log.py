@@ -5,6 +5,9 @@ import re
 from urllib.parse import unquote
 
 import frappe
+from frappe.utils import now_datetime
+
+from induction_app.prepared import asked, prepared
 
 PERSONAL = (
     "ECT",
@@ -73,12 +76,22 @@ def _parsed(argument: object) -> object:
 
 
 def add_view(doctype: str, name: str) -> None:
-    """Record that the person signed in has looked at a record."""
-    frappe.get_doc(
-        {
-            "doctype": "View Log",
-            "viewed_by": frappe.session.user,
-            "reference_doctype": doctype,
-            "reference_name": name,
-        }
-    ).insert(ignore_permissions=True)  # people may not write logs themselves
+    """Record that the person signed in has looked at a record. People may not write logs themselves."""
+    _write_view(
+        name=frappe.generate_hash(length=20),
+        at=now_datetime(),
+        user=frappe.session.user,
+        doctype=doctype,
+        record=name,
+    )
+
+
+@prepared
+def _write_view():
+    log, at, user = frappe.qb.DocType("View Log"), asked("at"), asked("user")
+    columns = ("name", "creation", "modified", "owner", "modified_by", "viewed_by")
+    return (
+        frappe.qb.into(log)
+        .columns(*columns, "reference_doctype", "reference_name")
+        .insert(asked("name"), at, at, user, user, user, asked("doctype"), asked("record"))
+    )

@@ -13,6 +13,7 @@ from pypika.terms import Criterion, Term, ValueWrapper
 
 from induction_app.access.readable import readable
 from induction_app.clock import today
+from induction_app.prepared import asked, prepared
 from induction_app.workflows.stages import open_stages
 
 AT_RISK, OVERDUE, DUE, ON_TRACK = "at_risk", "overdue", "due", "on_track"
@@ -157,14 +158,8 @@ def by_standard(user: str | None = None) -> dict[str, dict[str, int]]:
 
 def school_terms() -> list[SchoolTerm]:
     """The terms all schools use, oldest first, up to a year from now; the first begins with its year."""
-    rows = frappe.get_all(
-        "Academic Term",
-        filters={"school": ("is", "not set"), "starts_on": ("<=", today() + _YEAR)},
-        fields=["academic_year", "term", "starts_on", "ends_on"],
-        order_by="starts_on asc",
-    )
     found, first = [], None
-    for row in rows:
+    for row in _common_terms(until=today() + _YEAR):
         found.append(
             SchoolTerm(
                 f"{row.term}-{row.academic_year.replace('/', '-')}".lower(),
@@ -175,6 +170,18 @@ def school_terms() -> list[SchoolTerm]:
         )
         first = row.ends_on + timedelta(days=1)
     return found
+
+
+@prepared
+def _common_terms():
+    term = frappe.qb.DocType("Academic Term")
+    return (
+        frappe.qb.from_(term)
+        .where(term.school.isnull() | (term.school == ""))
+        .where(term.starts_on <= asked("until"))
+        .select(term.academic_year, term.term, term.starts_on, term.ends_on)
+        .orderby(term.starts_on)
+    )
 
 
 def _scheduled(ect, when) -> Criterion:

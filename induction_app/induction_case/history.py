@@ -12,6 +12,7 @@ from frappe.utils import cint, flt, getdate
 from induction_app.clock import today
 from induction_app.induction_case.rules import ask_rule
 from induction_app.organisations.academic_calendar import AcademicCalendar, TermDates
+from induction_app.prepared import asked, prepared
 from induction_app.statutory.working_days import count_forward
 
 # A part-time ECT at a tenth of full time would serve twenty years; nobody's schedule is drawn further.
@@ -180,14 +181,7 @@ def history_of(ect_name: str) -> History:
 
 def histories_of(ect_names: Iterable[str]) -> dict[str, History]:
     """The histories of many ECTs, by name: five queries for all of them."""
-    ects = frappe.get_all(
-        "ECT",
-        filters={"name": ("in", [*ect_names, ""])},
-        fields=[
-            *("name", "start_date", "school", "fte"),
-            *("prior_terms_served", "reduced_to_terms", "extension_terms"),
-        ],
-    )
+    ects = _ects(names=(*ect_names, ""))
     names = [ect.name for ect in ects]
     stretches, leaves = _stretches(names), _leaves(names)
     calendar = AcademicCalendar({ect.school for ect in ects if ect.school})
@@ -217,21 +211,8 @@ def _terms(school: str | None, start: date) -> tuple[TermDates, ...]:
 
 
 def _stretches(ect_names: list[str]) -> dict[str, list[Stretch]]:
-    periods = frappe.get_all(
-        "Induction Period",
-        filters={"ect": ("in", ect_names or [""])},
-        fields=["name", "ect", "starts_on", "ends_on", "fte", "short_term_supply", "outcome"],
-        order_by="starts_on",
-    )
-    changes = frappe.get_all(
-        "Working Pattern",
-        filters={
-            "parenttype": "Induction Period",
-            "parent": ("in", [period.name for period in periods] or [""]),
-        },
-        fields=["parent", "from_date", "fte"],
-        order_by="from_date",
-    )
+    periods = _periods(ects=(*ect_names, ""))
+    changes = _changes_of_hours(periods=(*(period.name for period in periods), ""))
     changes_of = defaultdict(list)
     for change in changes:
         changes_of[change.parent].append((change.from_date, change.fte))
@@ -247,12 +228,7 @@ def _stretches(ect_names: list[str]) -> dict[str, list[Stretch]]:
 
 
 def _leaves(ect_names: list[str]) -> dict[str, list[Leave]]:
-    rows = frappe.get_all(
-        "Absence",
-        filters={"ect": ("in", ect_names or [""])},
-        fields=["ect", "starts_on", "ends_on", "days", "kind", "extend", "choice_made_on"],
-        order_by="starts_on",
-    )
+    rows = _absences(ects=(*ect_names, ""))
     found = defaultdict(list)
     for row in rows:
         leave = Leave(
@@ -272,3 +248,37 @@ def _with_fte(stretches: tuple[Stretch, ...], fte: float, since: date | None) ->
     if not since or since <= last.start:
         return (*earlier, replace(last, fte=fte))
     return (*earlier, replace(last, end=since - timedelta(days=1)), replace(last, start=since, fte=fte))
+
+
+@prepared
+def _ects():
+    ect = frappe.qb.DocType("ECT")
+    own, earlier = (ect.start_date, ect.school, ect.fte), (ect.prior_terms_served, ect.reduced_to_terms)
+    query = frappe.qb.from_(ect).where(ect.name.isin(asked("names")))
+    return query.select(ect.name, *own, *earlier, ect.extension_terms)
+
+
+@prepared
+def _periods():
+    period = frappe.qb.DocType("Induction Period")
+    fields = (period.starts_on, period.ends_on, period.fte, period.short_term_supply, period.outcome)
+    query = frappe.qb.from_(period).where(period.ect.isin(asked("ects")))
+    return query.select(period.name, period.ect, *fields).orderby(period.starts_on)
+
+
+@prepared
+def _changes_of_hours():
+    change = frappe.qb.DocType("Working Pattern")
+    of_periods = (change.parenttype == "Induction Period") & change.parent.isin(asked("periods"))
+    query = frappe.qb.from_(change).where(of_periods)
+    return query.select(change.parent, change.from_date, change.fte).orderby(change.from_date)
+
+
+@prepared
+def _absences():
+    absence = frappe.qb.DocType("Absence")
+    days = (absence.starts_on, absence.ends_on, absence.days)
+    query = frappe.qb.from_(absence).where(absence.ect.isin(asked("ects")))
+    return query.select(absence.ect, *days, absence.kind, absence.extend, absence.choice_made_on).orderby(
+        absence.starts_on
+    )

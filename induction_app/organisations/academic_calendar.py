@@ -11,6 +11,8 @@ import frappe
 from frappe import _
 from frappe.utils import add_years
 
+from induction_app.prepared import asked, prepared
+
 SATURDAY = 5
 
 
@@ -35,7 +37,7 @@ class AcademicCalendar:
 
     def __init__(self, schools: Iterable[str] = ()):
         self._own: dict[str | None, dict[tuple[str, str], TermDates]] = {None: {}}
-        for row in _term_rows(set(schools)):
+        for row in _term_rows(schools=(*schools, "")):
             school = row.school or None
             dates = TermDates(row.academic_year, row.term, row.starts_on, row.ends_on, own=bool(school))
             self._own.setdefault(school, {})[(row.academic_year, row.term)] = dates
@@ -101,16 +103,14 @@ def _a_year_later(term: TermDates) -> TermDates:
     return TermDates(next_academic_year(term.academic_year), term.term, start, end, estimated=True)
 
 
-def _term_rows(schools: set[str]) -> list[frappe._dict]:
+@prepared
+def _term_rows():
     term = frappe.qb.DocType("Academic Term")
-    wanted = term.school.isnull() | (term.school == "")
-    if schools:
-        wanted = wanted | term.school.isin(list(schools))
+    common = term.school.isnull() | (term.school == "")
     return (
         frappe.qb.from_(term)
         .select(term.school, term.academic_year, term.term, term.starts_on, term.ends_on)
-        .where(wanted)
-        .run(as_dict=True)
+        .where(common | term.school.isin(asked("schools")))
     )
 
 

@@ -26,6 +26,7 @@ from induction_app.organisations.doctype.school_registration.school_registration
     forget,
 )
 from induction_app.organisations.gias_import import CLOSED
+from induction_app.prepared import asked, prepared
 
 LINK_HOURS = 48
 FROM_ONE_PLACE, TO_ONE_ADDRESS = 20, 3
@@ -140,14 +141,24 @@ def forget_unconfirmed() -> int:
 
 def waiting_for(user: str | None = None) -> int:
     """How many schools wait for an officer's (or administrator's) answer: a first person's request, or that of
-    a school with people. Two queries; none for people who are no officers."""
+    a school with people. One query; none for people who are no officers."""
+    everywhere = is_administrator(user)
     held = {p.appropriate_body for p in positions_of(user) if p.capacity == OFFICER}
-    if not held and not is_administrator(user):
+    if not held and not everywhere:
         return 0
-    of_body = {} if is_administrator(user) else {"appropriate_body": ("in", held)}
-    new = frappe.get_all("School Registration", filters={"status": WAITING, **of_body}, pluck="school")
-    known = frappe.get_all("School", filters={"authorisation": REQUESTED, **of_body}, pluck="name")
-    return len({*new, *known})
+    return len({row.school for row in _asking(everywhere, bodies=tuple(held))})
+
+
+@prepared
+def _asking(everywhere: bool):
+    """The schools of requests, and those of schools with people, that wait for an answer."""
+    request, school = frappe.qb.DocType("School Registration"), frappe.qb.DocType("School")
+    new = frappe.qb.from_(request).select(request.school).where(request.status == WAITING)
+    known = frappe.qb.from_(school).select(school.name).where(school.authorisation == REQUESTED)
+    if not everywhere:
+        new = new.where(request.appropriate_body.isin(asked("bodies")))
+        known = known.where(school.appropriate_body.isin(asked("bodies")))
+    return new.union_all(known)
 
 
 # Rows: what is not confirmed is seen by nobody ----------------------------------------------------

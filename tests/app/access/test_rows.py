@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from induction_app.access.positions import forget_positions
-from induction_app.access.rows import record_types
+from induction_app.access.rows import readable_of_case, record_types
 from tests.app.access.world import ROLES, lay_down
 from tests.factory import acting_as, person
 
@@ -64,6 +64,8 @@ def test_lists_and_records_agree(world, records, somebody, held, assigned, moved
                     assert may_read == (name in listed), f"{doctype} {name} ({doc.get('stage')})"
                     may_write = not may_read and frappe.has_permission(doctype, "write", doc)
                     assert not may_write, f"{doctype} {name} can be written and not read"
+                if doctype != "ECT" and frappe.get_meta(doctype).has_field("ect"):
+                    assert _on_the_case(doctype, names) == listed, doctype
     finally:
         frappe.db.rollback(save_point="as_it_was")
         frappe.clear_cache(user=somebody)
@@ -106,6 +108,12 @@ def _document(doctype: str, name: str):
     """A record as it stands; only those that `_arrange` changes are read again."""
     read = frappe.get_doc if doctype in ("ECT", "Observation") else _unchanging
     return read(doctype, name)
+
+
+def _on_the_case(doctype: str, names: list[str]) -> set[str]:
+    """The records that the page of a case would show of these."""
+    rows = [frappe._dict(_document(doctype, name).as_dict()) for name in names]
+    return {row.name for row in readable_of_case(doctype, rows)}
 
 
 def _listed(doctype: str, names: list[str]) -> set[str]:
