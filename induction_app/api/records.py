@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from induction_app.workflows import next_actors
+from induction_app.workflows import tasks as waiting
 from induction_app.workflows.act import act as act_on
 from induction_app.workflows.moves import moves_for
 from induction_app.workflows.stages import PATHS
@@ -15,8 +15,8 @@ from induction_app.workflows.stages import PATHS
 @frappe.whitelist(methods=["GET"])
 def my_tasks(limit: int | str = 100) -> dict:
     """What waits for the person signed in, most urgent first, and how many of each type of record."""
-    tasks = next_actors.pending_for(limit=max(1, min(cint(limit), 500)))
-    return {"tasks": [task.__dict__ for task in tasks], "counts": next_actors.pending_counts()}
+    tasks = waiting.pending_for(limit=max(1, min(cint(limit), 500)))
+    return {"tasks": [task.__dict__ for task in tasks], "counts": waiting.pending_counts()}
 
 
 @frappe.whitelist(methods=["GET"])

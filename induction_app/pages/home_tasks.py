@@ -7,7 +7,7 @@ from frappe import _
 from induction_app.organisations.school_registration import waiting_for
 from induction_app.pages.addresses import address_of
 from induction_app.pages.cases import due_in_words
-from induction_app.workflows.next_actors import Task, pending_for
+from induction_app.workflows.tasks import Task, pending_for
 
 SHOWN = 20
 MOST = 200

@@ -9,9 +9,9 @@ from induction_app.clock import today
 from induction_app.page_kit import Column, Filter, Page, Table
 from induction_app.pages import registering
 from induction_app.pages.addresses import address_of
-from induction_app.workflows.next_actors import pending_for
 from induction_app.workflows.staged_document import workflow_of
 from induction_app.workflows.stages import STAGES
+from induction_app.workflows.tasks import pending_for
 
 _MOODS = {"returned": "stopped", "ab_check": "due", "drafting": "waiting", "checking": "waiting"}
 

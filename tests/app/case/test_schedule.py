@@ -8,7 +8,7 @@ import pytest
 from induction_app.induction_case import schedule
 from induction_app.induction_case.history import history_of
 from induction_app.induction_case.outlook import work_out
-from induction_app.workflows.next_actors import pending_for
+from induction_app.workflows.tasks import pending_for
 from tests import factory
 from tests.factory import acting_as
 
