@@ -102,7 +102,7 @@ class Checkboxes(Radios):
 
     component = "checkboxes"
 
-    def read(self, posted: Mapping[str, Any], files: Mapping[str, Any]) -> list[str]:
+    def read(self, posted: Mapping[str, Any]) -> list[str]:
         return (
             list(posted.getlist(self.name)) if hasattr(posted, "getlist") else list(posted.get(self.name, []))
         )

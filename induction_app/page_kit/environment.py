@@ -14,7 +14,15 @@ from induction_app.page_kit.govuk import govuk
 
 def render(template: str, context: dict[str, Any]) -> str:
     """A template of the app, by its path in the app, such as `www/sign-in.html`."""
-    return environment().get_template(template).render(context)
+    return environment().get_template(template).render({"_": _Words().__getitem__, **context})
+
+
+class _Words(dict):
+    """The texts of one page in its reader's language: a table says the same words in every row."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = frappe._(text)
+        return self[text]
 
 
 @lru_cache(maxsize=1)

@@ -50,7 +50,7 @@ class Field:
         self.name, self.label, self.hint, self.required = name, label, hint, required
         self.heading, self.width, self.more_params = heading, width, params
 
-    def read(self, posted: Mapping[str, Any], files: Mapping[str, Any]) -> Any:
+    def read(self, posted: Mapping[str, Any]) -> Any:
         """The person's own text, as typed, to show again if there is an error."""
         return (posted.get(self.name) or "").replace("\r\n", "\n")
 
@@ -229,7 +229,7 @@ class DateField(Field):
     component = "date-input"
     PARTS = ("day", "month", "year")
 
-    def read(self, posted: Mapping[str, Any], files: Mapping[str, Any]) -> tuple[str, ...]:
+    def read(self, posted: Mapping[str, Any]) -> tuple[str, ...]:
         return tuple((posted.get(f"{self.name}-{part}") or "").strip() for part in self.PARTS)
 
     def clean(self, raw: tuple[str, ...]) -> date | None:

@@ -58,10 +58,10 @@ class Form:
         plain = {name: field.as_text(texts[name]).strip() for name, field in self.fields.items()}
         return {name: hashlib.sha256(text.encode()).hexdigest()[:12] for name, text in plain.items()}
 
-    def read(self, posted: Mapping[str, Any], files: Mapping[str, Any]) -> bool:
+    def read(self, posted: Mapping[str, Any]) -> bool:
         """Take in what was sent; True when every answer is good. Values are then in `values`."""
         self.posted = True
-        self.raw = {name: field.read(posted, files) for name, field in self.fields.items()}
+        self.raw = {name: field.read(posted) for name, field in self.fields.items()}
         self.modified = posted.get("record_modified") or self.modified
         self.opened = _prints_from(posted.get("record_opened")) or self.opened
         if self.record is not None and self.modified:

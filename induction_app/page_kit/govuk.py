@@ -6,6 +6,9 @@ from typing import Any
 from jinja2 import ChainableUndefined, Environment, PackageLoader
 from markupsafe import Markup
 
+#: Components that are the same on many pages, and made once: they hold nothing that somebody wrote.
+_ALIKE = {"tag", "button", "back-link", "skip-link", "phase-banner", "service-navigation", "pagination"}
+
 
 def govuk(component: str, params: dict[str, Any] | None = None) -> Markup:
     """One component of the Design System, such as `govuk("button", {"text": "Save"})`.
@@ -13,7 +16,33 @@ def govuk(component: str, params: dict[str, Any] | None = None) -> Markup:
     Names and params are those of the design system's own documentation. `text` is escaped; `html` is not, so
     give it Markup that you made, never what a person typed.
     """
-    return Markup(_macro(component)(_checked(params or {})))
+    given = params or {}
+    if component in _ALIKE:
+        return _once_made(component, _Given(given))
+    return _make(component, given)
+
+
+class _Given:
+    """Params that are the same when they read the same."""
+
+    def __init__(self, params: dict[str, Any]):
+        self.params = params
+        self._text = repr(params)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Given) and self._text == other._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+
+@lru_cache(maxsize=512)
+def _once_made(component: str, given: _Given) -> Markup:
+    return _make(component, given.params)
+
+
+def _make(component: str, params: dict[str, Any]) -> Markup:
+    return Markup(_macro(component)(_checked(params)))
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,6 @@ import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import frappe
 
@@ -58,10 +57,9 @@ def release(token: str) -> None:
     frappe.cache.delete(_key(token))
 
 
-def digest_of(posted: Mapping[str, str], files: Mapping[str, Any]) -> str:
+def digest_of(posted: Mapping[str, str]) -> str:
     """A fingerprint of what was sent, to tell the same form sent twice from a changed one."""
     sent = [(name, text) for name, text in posted.items(multi=True) if name not in _OF_THE_KIT]
-    sent += [(name, file.filename) for name, file in files.items(multi=True)]
     return hashlib.sha256(json.dumps(sorted(sent)).encode()).hexdigest()
 
 

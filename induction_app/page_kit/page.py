@@ -46,6 +46,8 @@ class Page:
     guests = False
     #: Where somebody else changed other parts of the record, these answers may be saved beside theirs.
     merges = False
+    #: The main link this page belongs under, where its address does not tell.
+    section = ""
     #: A template elsewhere than beside the module.
     template = ""
 

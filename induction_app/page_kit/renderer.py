@@ -49,7 +49,7 @@ class PageRenderer(BaseRenderer):
             return headers.protect(errors.out_of_date())
         if frappe.get_request_header("X-Induction-Autosave"):
             return self._autosave(page)
-        token, digest = page.posted.get("submit_token"), once.digest_of(page.posted, frappe.request.files)
+        token, digest = page.posted.get("submit_token"), once.digest_of(page.posted)
         if not once.is_token(token):
             return headers.protect(errors.out_of_date())
         # Before anything is looked at: what the form was for may be done, and no longer possible.
@@ -69,7 +69,7 @@ class PageRenderer(BaseRenderer):
         # The page's own autosaves are not somebody else's change.
         if known := newer or once.autosaved(token):
             posted["record_modified"] = max(known, posted.get("record_modified") or "")
-        return form, form.read(posted, frappe.request.files)
+        return form, form.read(posted)
 
     def _act(self, page: Page, form: Form, token: str, digest: str, beside: str = "") -> Response:
         try:

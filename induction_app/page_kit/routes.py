@@ -12,10 +12,28 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 import frappe
+from frappe.website.path_resolver import resolve_path
+from frappe.website.utils import get_home_page
 from werkzeug.routing import Map, Rule
-from werkzeug.routing.exceptions import HTTPException
+from werkzeug.routing.exceptions import HTTPException, RequestRedirect
 
 from induction_app.page_kit.page import Page
+
+
+def resolve(path: str) -> str:
+    """The endpoint of an address; named as `website_path_resolver` in hooks.py.
+
+    An address of ours is its own endpoint. The framework resolves the others.
+    """
+    ours = get_home_page() if path in ("", "index") else path
+    if find(ours):
+        frappe.local.path = ours
+        return ours
+    try:
+        return resolve_path(path)
+    except RequestRedirect as elsewhere:
+        frappe.flags.redirect_location = elsewhere.new_url
+        raise frappe.Redirect(elsewhere.code) from elsewhere
 
 
 def find(path: str) -> tuple[type[Page], str, Mapping[str, str]] | None:

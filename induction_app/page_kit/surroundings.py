@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import frappe
-from frappe.utils import get_fullname
 
 from induction_app.page_kit import guard, headers, once
 from induction_app.page_kit.brand import SHIPPED, brand
@@ -22,7 +21,7 @@ def of(page: Page | None, form: Form | None) -> dict[str, Any]:
         "brand": brand(),
         "nonce": headers.nonce(),
         "person": _person() if signed_in else None,
-        "navigation": _navigation() if signed_in else [],
+        "navigation": _navigation(page.section if page else "") if signed_in else [],
         "back": page.back() if page else "",
         "notice": notice.get("done", ""),
         "saved_token": notice.get("token", ""),
@@ -70,13 +69,15 @@ def _visit() -> str:
 def _person() -> dict[str, str]:
     """Name, and role where the app tells it through the `induction_person` hook."""
     user = frappe.session.user
-    person = {"name": get_fullname(user), "role": "", "organisation": ""}
+    # The framework has read the account to sign the person in; it is at hand.
+    name = frappe.get_cached_value("User", user, "full_name") or user
+    person = {"name": name, "role": "", "organisation": ""}
     for method in frappe.get_hooks("induction_person"):
         person |= frappe.get_attr(method)(user) or {}
     return person
 
 
-def _navigation() -> list[dict[str, Any]]:
+def _navigation(section: str) -> list[dict[str, Any]]:
     """Links given by the `induction_navigation` hook: text and href each; the current one is marked."""
     here = frappe.request.path.rstrip("/") or "/"
     links = [
@@ -87,7 +88,7 @@ def _navigation() -> list[dict[str, Any]]:
     for link in links:
         href = link["href"].split("?")[0].rstrip("/") or "/"
         link["current"] = href == here
-        link["active"] = href != "/" and here.startswith(f"{href}/")
+        link["active"] = href == section if section else href != "/" and here.startswith(f"{href}/")
     return links
 
 

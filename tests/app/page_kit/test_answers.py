@@ -26,7 +26,7 @@ OPTIONS = [("a", "Sickness"), ("b", "Parental leave")]
 
 def answer(field, **typed):
     posted = MultiDict(typed or {})
-    return field.clean(field.read(posted, {}))
+    return field.clean(field.read(posted))
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_choices_are_only_those_offered():
     with pytest.raises(Problem, match="Select one of the answers given: Why?"):
         answer(Radios("why", "Why?", options=OPTIONS), why="<script>")
     ticked = Checkboxes("why", "Why?", options=OPTIONS)
-    assert ticked.clean(ticked.read(MultiDict([("why", "a"), ("why", "b")]), {})) == ["a", "b"]
+    assert ticked.clean(ticked.read(MultiDict([("why", "a"), ("why", "b")]))) == ["a", "b"]
 
 
 @pytest.mark.parametrize(
@@ -123,13 +123,13 @@ def test_passwords_keep_their_spaces_and_are_never_shown_again():
     field = Password("password", "Password")
     assert answer(field, password=" a b ") == " a b "
     form = Form(field)
-    form.read(MultiDict({"password": "hunter2"}), {})
+    form.read(MultiDict({"password": "hunter2"}))
     assert "hunter2" not in form.field("password")
 
 
 def test_what_was_typed_is_shown_again_and_escaped():
     form = Form(Text("name", "Name"), TextArea("notes", "Notes"))
-    form.read(MultiDict({"name": '"><script>alert(1)</script>', "notes": "</textarea><script>"}), {})
+    form.read(MultiDict({"name": '"><script>alert(1)</script>', "notes": "</textarea><script>"}))
     html = form.all_fields()
     assert "<script>" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
@@ -137,7 +137,7 @@ def test_what_was_typed_is_shown_again_and_escaped():
 
 def test_lines_of_a_long_answer_come_back_as_typed():
     form = Form(TextArea("notes", "Notes"))
-    form.read(MultiDict({"notes": "one\r\n\r\n    two"}), {})
+    form.read(MultiDict({"notes": "one\r\n\r\n    two"}))
     assert ">one\n\n    two</textarea>" in form.field("notes")
 
 
