@@ -111,10 +111,12 @@ scheduler_events = {
 
 after_request = [
     "induction_app.access.view_log.record_view",
+    "induction_app.pages.kept_figures.count_anew",
     "induction_app.page_kit.headers.after_request",
 ]
 
 # Pages ------------------------------------------------------------------------------------------
+website_path_resolver = "induction_app.page_kit.routes.resolve"
 page_renderer = ["induction_app.page_kit.renderer.PageRenderer"]
 home_page = "home"
 induction_navigation = ["induction_app.pages.navigation.links"]

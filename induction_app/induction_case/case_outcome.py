@@ -32,7 +32,7 @@ def apply_outcome(decision: Document) -> None:
         close_period(decision.ect, effective, decision.decided_on)
     record_event(
         "outcome",
-        _("Decision carried over to the case: {0}").format(_(effective)),
+        _("Outcome put on the case: {0}").format(_(effective)),
         doc=decision,
         details={"outcome": effective, "before": before, "after": after},
     )

@@ -7,12 +7,16 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from pypika import Order
 
+from induction_app.access.case_rows import keep_stored
 from induction_app.access.disclosure import people_with_access
+from induction_app.access.request_memory import remembered
 from induction_app.access.view_log import add_view
 from induction_app.clock import today
 from induction_app.page_kit.environment import day
 from induction_app.pages.addresses import pdf_address
+from induction_app.prepared import asked, prepared
 
 #: The mood of a status tag, by induction status.
 MOODS = {
@@ -36,6 +40,7 @@ def open_case(args: Mapping[str, Any], ptype: str = "read") -> Document:
     Raises frappe.DoesNotExistError for an address without one, frappe.PermissionError for a case of others.
     """
     ect = frappe.get_doc("ECT", _named(args, "ect"))
+    keep_stored(ect)
     ect.check_permission(ptype)
     hide_unreadable(ect)
     log_view("ECT", ect.name)
@@ -84,17 +89,28 @@ def may_write(ect: Document, fieldname: str) -> bool:
 def names_of(*users: str | None) -> dict[str | None, str]:
     """Full names of people by user; an empty text for nobody. One query."""
     wanted = {user for user in users if user}
-    rows = (
-        frappe.get_all("User", filters={"name": ("in", wanted)}, fields=["name", "full_name"])
-        if wanted
-        else []
-    )
+    rows = _full_names(users=tuple(wanted)) if wanted else []
     return {None: "", "": "", **{row.name: row.full_name for row in rows}}
+
+
+@prepared
+def _full_names():
+    user = frappe.qb.DocType("User")
+    return frappe.qb.from_(user).select(user.name, user.full_name).where(user.name.isin(asked("users")))
 
 
 def school_name(school: str | None) -> str:
     """A school's name by its URN."""
-    return (frappe.db.get_value("School", school, "school_name", cache=True) if school else "") or ""
+    if not school:
+        return ""
+    found = remembered(("school name", school), lambda: _name_of_school(urn=school))
+    return (found[0].school_name if found else "") or ""
+
+
+@prepared
+def _name_of_school():
+    school = frappe.qb.DocType("School")
+    return frappe.qb.from_(school).select(school.school_name).where(school.name == asked("urn"))
 
 
 def terms(number: float | None) -> str:
@@ -161,21 +177,34 @@ def hours(fte: float | None, days: float | None) -> str:
 
 def hours_now(ect: Document) -> tuple[float, float]:
     """Full-time equivalent and days a week today: the last change of the open period, else as registered."""
-    period = frappe.db.get_value(
-        "Induction Period", {"ect": ect.name, "is_open": 1}, ["name", "fte"], as_dict=True
-    )
-    if not period:
+    found = _hours_on(ect=ect.name, day=today())
+    if not found:
         return ect.fte, ect.days_per_week
-    changes = frappe.get_all(
-        "Working Pattern",
-        filters={"parenttype": "Induction Period", "parent": period.name, "from_date": ("<=", today())},
-        fields=["fte", "days_per_week"],
-        order_by="from_date desc",
-        limit=1,
+    hours = found[0]
+    if hours.changed_on:
+        return hours.changed_to, hours.changed_days
+    return hours.fte, ect.days_per_week if hours.fte == ect.fte else 0
+
+
+@prepared
+def _hours_on():
+    """The open period of a case, with the last change of its hours up to a day."""
+    period, change = frappe.qb.DocType("Induction Period"), frappe.qb.DocType("Working Pattern")
+    of_period = (change.parenttype == "Induction Period") & (change.parent == period.name)
+    return (
+        frappe.qb.from_(period)
+        .left_join(change)
+        .on(of_period & (change.from_date <= asked("day")))
+        .where((period.ect == asked("ect")) & (period.is_open == 1))
+        .select(
+            period.fte,
+            change.from_date.as_("changed_on"),
+            change.fte.as_("changed_to"),
+            change.days_per_week.as_("changed_days"),
+        )
+        .orderby(period.creation, change.from_date, order=Order.desc)
+        .limit(1)
     )
-    if changes:
-        return changes[0].fte, changes[0].days_per_week
-    return period.fte, ect.days_per_week if period.fte == ect.fte else 0
 
 
 def programme(ect: Document) -> str:
@@ -186,18 +215,19 @@ def programme(ect: Document) -> str:
 
 
 def access_rows(ect: Document) -> list[dict[str, str]]:
-    """Who may read the case, in which role: the ECT is told (2.79). One row a person and role."""
-    found = people_with_access(ect)
-    schools = {row["place"] for row in found}
-    place_names = {school: school_name(school) for school in schools & {ect.school}}
+    """Who may read the case, in which roles: the ECT is told (2.79). One row a person and place."""
+    people: dict[tuple[str, str], list[dict]] = {}
+    for row in people_with_access(ect):
+        people.setdefault((row["user"], row["place"]), []).append(row)
+    seen = {True: _("The case and its assessments"), False: _("The case only")}
     return [
         {
-            "name": row["name"],
-            "role": _(row["role"]),
-            "place": place_names.get(row["place"], row["place"]),
-            "sees": _("The case and its assessments") if row["sees_assessments"] else _("The case only"),
+            "name": rows[0]["name"],
+            "role": _(" and ").join(dict.fromkeys(_(row["role"]) for row in rows)),
+            "place": school_name(place) if place == ect.school else place,
+            "sees": seen[any(row["sees_assessments"] for row in rows)],
         }
-        for row in found
+        for (_user, place), rows in people.items()
     ]
 
 
@@ -241,8 +271,3 @@ def _named(args: Mapping[str, Any], name: str) -> str:
     if not args.get(name):
         raise frappe.DoesNotExistError
     return args[name]
-
-
-def may_add(ect: Document, doctype: str) -> bool:
-    """Whether the person signed in may add a record of a type to this case."""
-    return bool(frappe.new_doc(doctype, ect=ect.name).has_permission("create"))

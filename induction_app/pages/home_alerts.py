@@ -1,13 +1,16 @@
 """What to look at on home: the early warnings of the cases a person may read, in words."""
 
-import frappe
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from frappe import _
 
-from induction_app.access.positions import OWN, positions_of
+from induction_app.access.positions import BODY, EVERYTHING, OWN, positions_of
 from induction_app.induction_case.doctype.absence.absence import absence_kind
-from induction_app.induction_case.early_warning import warnings_for
+from induction_app.induction_case.early_warning import CasesInNumbers, cases_in_numbers
 from induction_app.page_kit.environment import day
 from induction_app.pages.addresses import address_of
+from induction_app.pages.kept_figures import kept_figures
 
 # One, several; and where the list behind it is. The list page takes what is in the address.
 _WORDS = {
@@ -30,27 +33,28 @@ _WORDS = {
 }
 
 
-def alerts() -> list[dict[str, str]]:
+def cases_counted() -> CasesInNumbers:
+    """The cases of the person signed in, in numbers; those of a whole appropriate body once a minute."""
+    scopes = {position.scope for position in positions_of()}
+    if scopes <= {OWN}:
+        return CasesInNumbers()  # numbers of cases say nothing to somebody who has one
+    if scopes & {BODY, EVERYTHING}:
+        return kept_figures("cases in numbers", cases_in_numbers)[1]
+    return cases_in_numbers()
+
+
+def alerts(counted: CasesInNumbers) -> list[dict[str, str]]:
     """Alerts for the person signed in: text, the list behind it, the paragraph."""
-    if all(position.scope == OWN for position in positions_of()):
-        return []  # numbers of cases say nothing to somebody who has one
     found = []
-    for warning in warnings_for():
+    for warning in counted.warnings:
         one, several, href = _WORDS[warning.code]
         text = _(one) if warning.number == 1 else _(several).format(warning.number)
         found.append({"text": text, "href": href, "paragraph": warning.paragraph})
     return found
 
 
-def open_choices(ect: str | None) -> list[dict[str, str]]:
+def choices_to_make(absences: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     """An ECT's own choices that are still to be made: whether a statutory leave extends induction (3.7)."""
-    if not ect or frappe.session.user != frappe.db.get_value("ECT", ect, "user"):
-        return []
-    rows = frappe.get_list(
-        "Absence",
-        filters={"ect": ect, "kind": ("!=", "Ad hoc"), "choice_made_on": ("is", "not set")},
-        fields=["name", "kind", "starts_on"],
-    )
     return [
         {
             "text": _("Choose whether your {0} from {1} extends your induction").format(
@@ -59,5 +63,6 @@ def open_choices(ect: str | None) -> list[dict[str, str]]:
             "href": address_of("Absence", row.name, "choice"),
             "paragraph": "3.7",
         }
-        for row in rows
+        for row in absences
+        if row.kind != "Ad hoc" and not row.choice_made_on
     ]

@@ -6,17 +6,19 @@ from typing import Any
 
 import frappe
 from frappe import _
-from pypika.functions import Count, Min
+from pypika.functions import Min
 
 from induction_app.access.positions import AS_CONTACT, AS_MENTOR, AS_TUTOR, BODY, SCHOOL, positions_of
-from induction_app.access.readable import readable
+from induction_app.access.readable import readable, reader_of_ects
+from induction_app.access.rows import may
+from induction_app.induction_case.early_warning import CasesInNumbers
 from induction_app.pages.addresses import address_of
 from induction_app.pages.cases import MOODS, due_in_words, may_read_field
+from induction_app.prepared import asked, prepared
 from induction_app.workflows.stages import open_stages
 
 SHOWN = 10
 _ASSIGNED = {AS_TUTOR: "induction_tutor", AS_MENTOR: "mentor", AS_CONTACT: "named_contact"}
-_ORDER = list(MOODS)
 
 
 def own_ects() -> dict[str, Any]:
@@ -25,15 +27,7 @@ def own_ects() -> dict[str, Any]:
     if not fields:
         return {"rows": [], "more": False}
     whole = may_read_field("ECT", "required_terms")
-    query, ect = readable("ECT")
-    rows = (
-        query.where(reduce(or_, [ect[field] == frappe.session.user for field in fields]))
-        .where(ect.completed_on.isnull() & (ect.stage != "withdrawn"))
-        .select(ect.name, ect.full_name, ect.induction_status, ect.terms_served, ect.required_terms)
-        .orderby(ect.full_name)
-        .limit(SHOWN + 1)
-        .run(as_dict=True)
-    )
+    rows = _assigned(reader_of_ects(), tuple(fields), me=frappe.session.user)
     due = next_due([row.name for row in rows])
     return {
         "rows": [
@@ -52,13 +46,24 @@ def own_ects() -> dict[str, Any]:
     }
 
 
-def numbers() -> list[dict[str, Any]]:
-    """How many ECTs of this person's school or body have which status. One query."""
-    if not {SCHOOL, BODY} & _scopes() or not frappe.has_permission("ECT"):
+@prepared
+def _assigned(reader: tuple, fields: tuple[str, ...]):
+    query, ect = readable("ECT", reader[0])
+    return (
+        query.where(reduce(or_, [ect[field] == asked("me") for field in fields]))
+        .where(ect.completed_on.isnull() & (ect.stage != "withdrawn"))
+        .select(ect.name, ect.full_name, ect.induction_status, ect.terms_served, ect.required_terms)
+        .orderby(ect.full_name)
+        .limit(SHOWN + 1)
+    )
+
+
+def numbers(counted: CasesInNumbers) -> list[dict[str, Any]]:
+    """How many ECTs of this person's school or body have which status."""
+    if not {SCHOOL, BODY} & _scopes() or not may("ECT"):
         return []
-    query, ect = readable("ECT")
-    rows = query.groupby(ect.induction_status).select(ect.induction_status, Count(ect.name)).run()
-    found = sorted(rows, key=lambda row: _ORDER.index(row[0]) if row[0] in _ORDER else len(_ORDER))
+    order = {status: place for place, status in enumerate(MOODS)}
+    found = sorted(counted.by_status.items(), key=lambda each: order.get(each[0], len(order)))
     return [
         {
             "status": _(status),
@@ -75,21 +80,22 @@ def _scopes() -> set[str]:
 
 
 def next_due(ects: list[str]) -> dict[str, Any]:
-    """The first open review or assessment of each ECT, by its day; two queries for all of them."""
+    """The first open review or assessment of each ECT, by its day; one query for all of them."""
     found: dict[str, Any] = {}
-    if not ects:
-        return found
-    for doctype in ("Progress Review", "Formal Assessment"):
-        table = frappe.qb.DocType(doctype)
-        rows = (
-            frappe.qb.from_(table)
-            .where(table.ect.isin(ects))
-            .where(table.stage.isin(open_stages(doctype)))
-            .groupby(table.ect)
-            .select(table.ect, Min(table.due_on))
-            .run()
-        )
-        for ect, day in rows:
-            if day and (ect not in found or day < found[ect]):
-                found[ect] = day
+    for row in _first_open(ects=tuple(ects)) if ects else ():
+        if row.due_on and (row.ect not in found or row.due_on < found[row.ect]):
+            found[row.ect] = row.due_on
     return found
+
+
+@prepared
+def _first_open():
+    """The first open review of each ECT, and the first open assessment."""
+
+    def of(doctype: str):
+        record = frappe.qb.DocType(doctype)
+        open_ones = record.stage.isin(open_stages(doctype)) & record.ect.isin(asked("ects"))
+        query = frappe.qb.from_(record).where(open_ones).groupby(record.ect)
+        return query.select(record.ect, Min(record.due_on).as_("due_on"))
+
+    return of("Progress Review").union_all(of("Formal Assessment"))

@@ -10,10 +10,12 @@ from pypika import Order
 from pypika.functions import Count
 
 from induction_app.access.readable import containing, readable
+from induction_app.access.rows import may
 from induction_app.clock import today
 from induction_app.induction_case.cohort import SchoolTerm, school_terms
 from induction_app.page_kit import Column, Download, Filter, Page, Table
 from induction_app.pages import list_files
+from induction_app.pages.cases import may_read_field
 from induction_app.pages.kept_figures import kept_figures
 from induction_app.workflows.staged_document import workflow_of
 
@@ -33,7 +35,7 @@ class ListPage(Page):
     default_sort = ""
 
     def load(self) -> None:
-        if not frappe.has_permission(self.doctype, "read"):
+        if not may(self.doctype, "read"):
             raise frappe.PermissionError
         self._schools = self._schools_to_read()
         self._terms: list[SchoolTerm] | None = None
@@ -50,6 +52,10 @@ class ListPage(Page):
         """The query with the conditions of this page's own filters."""
         return query
 
+    def usual_order(self, query, record):
+        """The query in the order of a list for which nobody has asked for one."""
+        return query
+
     def words(self, row: frappe._dict) -> dict[str, Any]:
         """A row as people read it: values by column, with `<column>_mood` for tags."""
         return dict(row)
@@ -62,7 +68,7 @@ class ListPage(Page):
         query = self._narrowed(table)
         if table.export:
             return self._file(table, query)
-        total = query[0].select(Count(query[1].name)).run()[0][0]
+        total = self._total(table, *query)
         rows = self._rows(table, *query, limit=table.rows_a_page, start=table.start)
         return {"table": table.fill([self.words(row) for row in rows], total), "lead": self.lead()}
 
@@ -101,7 +107,7 @@ class ListPage(Page):
 
     def _exports(self) -> tuple[str, ...]:
         """A file holds what the page shows, no more: the right to make reports of the record type allows it."""
-        return ("csv", "pdf") if frappe.has_permission(self.doctype, "report") else ()
+        return ("csv", "pdf") if may(self.doctype, "report") else ()
 
     def _schools_to_read(self) -> list[tuple[str, str]]:
         """The schools whose records this person may read, up to one more than are shown as options.
@@ -141,27 +147,39 @@ class ListPage(Page):
             query = query.where(record.school.isin(named))
         return self.narrow(query, record, table.chosen), record
 
+    def _total(self, table: Table, query, record) -> int:
+        """How many there are; a whole list of many schools is counted once a minute."""
+
+        def count() -> int:
+            return query.select(Count(record.name)).run()[0][0]
+
+        if table.chosen or len(self._schools) <= FEW_SCHOOLS:
+            return count()
+        return kept_figures(f"number of {self.doctype}", count)[1]
+
     def _rows(self, table: Table, query, record, limit: int, start: int = 0) -> list[frappe._dict]:
-        """The rows of a page in order: which ones by the query, what they hold by the framework's own list."""
+        """The rows of a page in order. A field this person may not read is left empty."""
         by, _space, direction = table.order_by.partition(" ")
         order = Order.desc if direction == "desc" else Order.asc
-        if by == "school_name":
-            school = frappe.qb.DocType("School")
-            query = query.left_join(school).on(school.name == record.school)
-            query = query.orderby(school.school_name, order=order)
+        school = frappe.qb.DocType("School")
+        readable_fields = [field for field in self.fields if may_read_field(self.doctype, field)]
+        query = query.left_join(school).on(school.name == record.school)
+        if by:
+            query = query.orderby((school if by == "school_name" else record)[by], order=order)
         else:
-            query = query.orderby(record[by], order=order)
-        names = query.orderby(record.name).select(record.name).limit(limit).offset(start).run(pluck=True)
-        if not names:
-            return []
-        rows = frappe.get_list(
-            self.doctype,
-            filters={"name": ("in", names)},
-            fields=["name", "school.school_name", *self.fields],
-            limit_page_length=len(names),
+            query = self.usual_order(query, record)
+        rows = (
+            query.orderby(record.name)
+            .select(record.name, school.school_name, *(record[field] for field in readable_fields))
+            .limit(limit)
+            .offset(start)
+            .run(as_dict=True)
         )
-        place = {name: number for number, name in enumerate(names)}
-        rows.sort(key=lambda row: place[row.name])
+        if not rows:
+            return []
+        for row in rows:
+            for field in self.fields:
+                row.setdefault(field, None)
         self.complete(rows)
         return rows
 

@@ -2,10 +2,14 @@
 
 import frappe
 from frappe import _
+from pypika import Order
 
 from induction_app.access.positions import BODY, OWN, Position, capacities_of, people_in, positions_of
+from induction_app.access.request_memory import remembered
+from induction_app.access.rows import may
 from induction_app.organisations.authority import STAFF_KEEPERS, is_administrator
 from induction_app.pages.cases import names_of, school_name
+from induction_app.prepared import asked, prepared
 
 #: Those who see the cases of others, and those who see to registrations.
 _SEE_CASES = {
@@ -51,11 +55,7 @@ def links() -> list[dict[str, str]]:
             # A school has few decisions; they are on the ECT's page.
             ("Induction Decision", "report", _("Decisions"), "/decisions"),
         )
-        found += [
-            {"text": text, "href": href}
-            for doctype, right, text, href in lists
-            if frappe.has_permission(doctype, right)
-        ]
+        found += [{"text": text, "href": href} for doctype, right, text, href in lists if may(doctype, right)]
     if capacities & _COHORT:
         found.append({"text": _("Overview"), "href": "/cohort"})
     if capacities & _REGISTER:
@@ -74,7 +74,15 @@ def links() -> list[dict[str, str]]:
 def own_case(user: str | None = None) -> str | None:
     """The ECT record of a person who is one; the newest of several."""
     user = user or frappe.session.user
-    return frappe.db.get_value("ECT", {"user": user}, "name", order_by="creation desc")
+    found = remembered(("own case", user), lambda: _cases_of(user=user))
+    return found[0].name if found else None
+
+
+@prepared
+def _cases_of():
+    ect = frappe.qb.DocType("ECT")
+    query = frappe.qb.from_(ect).select(ect.name).where(ect.user == asked("user"))
+    return query.orderby(ect.creation, order=Order.desc).limit(1)
 
 
 def person(user: str) -> dict[str, str]:

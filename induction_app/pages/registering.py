@@ -18,6 +18,7 @@ from induction_app.induction_case import registration
 from induction_app.page_kit.fields import Field
 from induction_app.pages import cases
 from induction_app.pages import registration_questions as questions
+from induction_app.prepared import asked, prepared
 from induction_app.workflows.moves import may_edit
 
 
@@ -100,13 +101,15 @@ def schools() -> list[tuple[str, str]]:
     """The schools this person may register ECTs at: URN and name of each."""
     roles = roles_with_permission("ECT", "create")
     urns = {p.school for p in positions_of() if p.scope == SCHOOL and p.role in roles}
-    rows = frappe.get_all(
-        "School",
-        filters={"name": ("in", urns or {""})},
-        fields=["name", "school_name"],
-        order_by="school_name",
-    )
+    rows = _names_of_schools(urns=tuple(urns)) if urns else []
     return [(row.name, row.school_name) for row in rows]
+
+
+@prepared
+def _names_of_schools():
+    school = frappe.qb.DocType("School")
+    query = frappe.qb.from_(school).select(school.name, school.school_name)
+    return query.where(school.name.isin(asked("urns"))).orderby(school.school_name)
 
 
 def task_rows(ect: Document) -> list[dict[str, str]]:

@@ -1,6 +1,7 @@
 """What lists of progress reviews, formal assessments and decisions share: school terms, states, lateness."""
 
 from frappe import _
+from pypika import Case, Order
 
 from induction_app.clock import today
 from induction_app.page_kit import Column, Filter
@@ -75,6 +76,14 @@ class ReportList(StagedList):
         if verdict := chosen.get("verdict"):
             query = query.where(record[self.verdict[0]] == verdict)
         return query
+
+    def usual_order(self, query, record):
+        """First what is to be done, by its day; then what is done, the newest first."""
+        unfinished = record.stage.isin(open_stages(self.doctype))
+        day = record[self.due_field]
+        return query.orderby(
+            Case().when(unfinished, 0).else_(1), Case().when(unfinished, day).else_(None), order=Order.asc
+        ).orderby(day, order=Order.desc)
 
     def words(self, row):
         field, _heading, concern = self.verdict

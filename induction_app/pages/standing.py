@@ -4,7 +4,9 @@ from typing import Any
 
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import getdate
 
+from induction_app.clock import today
 from induction_app.page_kit.environment import day
 from induction_app.pages.cases import due_in_words, terms
 from induction_app.pages.timeline import ASSESSMENT, DONE, REVIEW, Timeline
@@ -16,13 +18,23 @@ def figures(ect: Document, story: Timeline) -> list[dict[str, Any]]:
         {
             "label": _("Served"),
             "number": terms(ect.terms_served),
-            "note": _("of {0}").format(terms(ect.required_terms)) if ect.required_terms else "",
+            "note": _served_of(ect),
         },
         {"label": _("Left"), "number": terms(ect.terms_left), "note": _added(ect)},
     ]
     if ect.completed_on:
         return [*found, {"label": _("Completed"), "number": day(ect.completed_on), "note": ""}]
-    if following := story.next_due:
+    following = story.next_due
+    if following and following.waits:
+        found.append(
+            {
+                "label": _("Next"),
+                "number": following.text,
+                "note": following.state,
+                "href": following.href,
+            }
+        )
+    elif following:
         due = due_in_words(following.day)
         found.append(
             {
@@ -52,6 +64,15 @@ def picture_text(ect: Document, story: Timeline) -> str:
     return _(
         "{0} served. {1} of {2} reviews and assessments are finished. The table below says the same."
     ).format(terms(ect.terms_served), finished, len(records))
+
+
+def _served_of(ect: Document) -> str:
+    """Of how many terms; and why nothing is served yet, when it has begun (2.33)."""
+    if not ect.required_terms:
+        return ""
+    of = _("of {0}").format(terms(ect.required_terms))
+    begun = ect.start_date and getdate(ect.start_date) <= today() and not ect.completed_on
+    return _("{0}; a term counts once it is complete").format(of) if begun and not ect.terms_served else of
 
 
 def _added(ect: Document) -> str:

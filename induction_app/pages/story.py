@@ -6,44 +6,77 @@ from typing import Any
 
 import frappe
 from frappe import _
+from pypika import Order
 from pypika.functions import Count
 
 from induction_app.access.readable import readable
+from induction_app.access.rows import may, readable_of_case
 from induction_app.page_kit.environment import moment
 from induction_app.pages.addresses import ROOTS, address_of
-from induction_app.pages.records.kinds import kinds
+from induction_app.pages.records.kinds import kinds_by_type
+from induction_app.prepared import asked, prepared
 
 SHOWN = 6
+_OPENED = "created"
+_LOOKED_AT = 24
 _FIELDS = ("ect", "summary", "happened_at", "person_name", "role", "reference_doctype", "reference_name")
 
 
-def latest(ect: str | None = None) -> list[dict[str, Any]]:
+def latest(
+    ect: str | None = None, titles: Mapping[tuple[str, str], str] | None = None
+) -> list[dict[str, Any]]:
     """The last few things that people did, on one case or on every case this person may read.
 
-    That a record was opened, as the schedule does by itself, is left to the whole story.
+    That a record was opened, as the schedule does by itself, is left to the whole story. `titles`, where they
+    are known: what the pages of the records that this person may open are called, by type and name.
     """
-    return events(ect, leave_out=("created",))
+    if ect and titles is not None and may("Induction Event"):
+        # Most readers see nearly all that happened: the newest few of a short list are soon found.
+        rows = _newest_of_case(ect=ect, limit=_LOOKED_AT)
+        seen = readable_of_case("Induction Event", rows)
+        if len(seen) >= SHOWN or len(rows) < _LOOKED_AT:
+            return [_row(row, "", titles) for row in seen[:SHOWN]]
+    return events(ect, leave_out=(_OPENED,), titles=titles)
+
+
+@prepared
+def _newest_of_case():
+    event = frappe.qb.DocType("Induction Event")
+    decide = ("name", "school", "appropriate_body", "for_body_only")
+    return (
+        frappe.qb.from_(event)
+        .where((event.ect == asked("ect")) & (event.event != _OPENED))
+        .select(*(event[field] for field in (*_FIELDS, *decide)))
+        .orderby(event.happened_at, event.creation, order=Order.desc)
+        .limit(asked("limit"))
+    )
 
 
 def events(
-    ect: str | None = None, limit: int = SHOWN, start: int = 0, leave_out: tuple[str, ...] = ()
+    ect: str | None = None,
+    limit: int = SHOWN,
+    start: int = 0,
+    leave_out: tuple[str, ...] = (),
+    titles: Mapping[tuple[str, str], str] | None = None,
 ) -> list[dict[str, Any]]:
     """Events of one case, or of every case this person may read: what, who, when, and the record's page."""
-    if not frappe.has_permission("Induction Event"):
+    if not may("Induction Event"):
         return []
-    rows = frappe.get_list(
-        "Induction Event",
-        filters={
-            **({"ect": ect} if ect else {}),
-            **({"event": ("not in", leave_out)} if leave_out else {}),
-        },
-        fields=list(_FIELDS),
-        order_by="happened_at desc, creation desc",
-        limit_start=start,
-        limit_page_length=limit,
+    query, event = readable("Induction Event")
+    if ect:
+        query = query.where(event.ect == ect)
+    if leave_out:
+        query = query.where(event.event.notin(leave_out))
+    rows = (
+        query.select(*(event[field] for field in _FIELDS))
+        .orderby(event.happened_at, order=Order.desc)
+        .orderby(event.creation, order=Order.desc)
+        .limit(limit)
+        .offset(start)
+        .run(as_dict=True)
     )
     names = {} if ect else _ect_names({row.ect for row in rows if row.ect})
-    open_to_them = _readable_records(rows)
+    open_to_them = _readable_records(rows) if titles is None else titles
     return [_row(row, names.get(row.ect, ""), open_to_them) for row in rows]
 
 
@@ -52,18 +85,19 @@ def _readable_records(rows: list[Mapping[str, Any]]) -> dict[tuple[str, str], st
 
     One query for each record type.
     """
-    titled = {kind.doctype: kind for kind in kinds().values()}
+    titled = kinds_by_type()
     named = defaultdict(set)
     for row in rows:
         if row.reference_doctype in ROOTS:
             named[row.reference_doctype].add(row.reference_name)
     found = {}
     for doctype, names in named.items():
-        if not frappe.has_permission(doctype):
+        if not may(doctype):
             continue
         kind = titled.get(doctype)
-        fields = ["name", *(kind.title_fields if kind else ())]
-        for row in frappe.get_list(doctype, filters={"name": ("in", names)}, fields=fields):
+        query, record = readable(doctype)
+        fields = (record[field] for field in ("name", *(kind.title_fields if kind else ())))
+        for row in query.where(record.name.isin(list(names))).select(*fields).run(as_dict=True):
             found[doctype, row.name] = kind.title(row) if kind else ""
     return found
 
@@ -77,7 +111,9 @@ def without_type(summary: str, doctype: str, instead: str = "") -> str:
     return f"{instead}: {rest}" if instead else rest
 
 
-def _row(row: Mapping[str, Any], ect_name: str, open_to_them: dict[tuple[str, str], str]) -> dict[str, Any]:
+def _row(
+    row: Mapping[str, Any], ect_name: str, open_to_them: Mapping[tuple[str, str], str]
+) -> dict[str, Any]:
     record = (row["reference_doctype"], row["reference_name"])
     who = row["person_name"] or ""
     return {
@@ -90,17 +126,23 @@ def _row(row: Mapping[str, Any], ect_name: str, open_to_them: dict[tuple[str, st
 
 
 def _called(record: tuple[str, str], open_to_them: Mapping[tuple[str, str], str]) -> str:
-    """What a record is called in a story: by its own page, else by its type; the states of a case say it all."""
+    """What a record is called in a story: by its own page, else by its kind; the states of a case say it all."""
     if record[0] == "ECT":
         return ""
-    return open_to_them.get(record) or _(record[0])
+    kind = kinds_by_type().get(record[0])
+    return open_to_them.get(record) or (kind.noun().capitalize() if kind else _(record[0]))
 
 
 def _ect_names(ects: set[str]) -> dict[str, str]:
     if not ects:
         return {}
-    rows = frappe.get_all("ECT", filters={"name": ("in", ects)}, fields=["name", "full_name"])
-    return {row.name: row.full_name for row in rows}
+    return {row.name: row.full_name for row in _full_names(ects=tuple(ects))}
+
+
+@prepared
+def _full_names():
+    ect = frappe.qb.DocType("ECT")
+    return frappe.qb.from_(ect).select(ect.name, ect.full_name).where(ect.name.isin(asked("ects")))
 
 
 def number_of_events(ect: str) -> int:

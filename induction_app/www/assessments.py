@@ -18,7 +18,6 @@ class Assessments(ReportList):
         "recommendation",
         "received_on",
     )
-    default_sort = "-scheduled_for"
 
     @property
     def verdict(self) -> tuple[str, str, str]:

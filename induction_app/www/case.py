@@ -3,11 +3,14 @@
 import frappe
 from frappe import _
 
+from induction_app.access.rows import may_add
 from induction_app.induction_case.rules import read_why
 from induction_app.page_kit import Page, redirect
 from induction_app.page_kit.environment import day
 from induction_app.pages import cases, home_alerts, home_tasks, standing, story, timeline, timeline_picture
 from induction_app.pages.addresses import address_of
+from induction_app.pages.case_records import CaseRecords
+from induction_app.pages.records.kinds import kinds_by_type
 
 
 class Case(Page):
@@ -16,14 +19,15 @@ class Case(Page):
 
     def load(self) -> None:
         self.ect = cases.open_case(self.args)
+        self.records = CaseRecords(self.ect.name)
 
     def get(self):
         ect = self.ect
         if ect.stage not in ("registered", "withdrawn"):
             return redirect(address_of("ECT", ect.name, "registration"))
         if not ect.registered_on:
-            return {"story": None, **self._facts()}
-        seen = timeline.timeline_of(ect)
+            return {"story": None, "papers": cases.documents_of(ect, []), **self._facts()}
+        seen = timeline.timeline_of(ect, self.records)
         return {
             **self._facts(),
             "story": seen,
@@ -37,19 +41,19 @@ class Case(Page):
 
     def _facts(self) -> dict:
         ect = self.ect
+        is_own = ect.user == frappe.session.user
         return {
             "ect": ect,
-            "is_own": ect.user == frappe.session.user,
+            "is_own": is_own,
             "mood": cases.MOODS.get(ect.induction_status, ""),
             "place": cases.school_name(ect.school),
             "tasks": home_tasks.tasks_on(ect.name),
             "person_rows": cases.person_rows(ect),
             "post_rows": cases.post_rows(ect),
             "people": cases.access_rows(ect),
-            "events": story.latest(ect.name),
-            "papers": cases.documents_of(ect, []),
+            "events": story.latest(ect.name, self._titles()),
             "moves": self._moves(),
-            "choices": home_alerts.open_choices(ect.name),
+            "choices": home_alerts.choices_to_make(self.records.absences) if is_own else [],
         }
 
     def _moves(self) -> list[dict[str, str]]:
@@ -66,7 +70,7 @@ class Case(Page):
         found = [
             {"text": text, "href": address_of("ECT", self.ect.name, *below)}
             for doctype, text, below in offers
-            if cases.may_add(self.ect, doctype)
+            if may_add(doctype, self.ect.name)
         ]
         if self.ect.has_permission("write"):
             text = _("Change the tutor or mentor")
@@ -77,12 +81,21 @@ class Case(Page):
         }
         return [*found, what_if]
 
+    def _titles(self) -> dict[tuple[str, str], str]:
+        """What the pages of the case's records are called, of those that this person may open."""
+        kinds = kinds_by_type()
+        titles = {
+            (row.doctype, row.name): kinds[row.doctype].title(row) if row.doctype in kinds else ""
+            for row in self.records.open_to_reader
+        }
+        return {("ECT", self.ect.name): "", **titles}
+
     @staticmethod
     def _record(moment: timeline.Moment) -> dict:
         return {
             "doctype": moment.doctype,
             "name": moment.name,
-            "text": f"{moment.text}, {day(moment.day)}",
+            "text": f"{moment.text}, {day(moment.day) if moment.progress == timeline.DONE else moment.state}",
             "state": moment.state,
             "printable": moment.printable and moment.begun,
         }

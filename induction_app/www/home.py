@@ -19,6 +19,7 @@ from induction_app.pages import (
     timeline,
     timeline_picture,
 )
+from induction_app.pages.case_records import CaseRecords
 
 
 class Home(Page):
@@ -28,28 +29,31 @@ class Home(Page):
     def get(self):
         shown = home_tasks.MOST if cint(self.args.get("all")) else home_tasks.SHOWN
         own_case = navigation.own_case() if "ect" in capacities_of() else None
+        records = CaseRecords(own_case) if own_case else None
+        choices = home_alerts.choices_to_make(records.absences) if records else []
         tasks = [*home_tasks.schools_to_authorise(), *home_tasks.tasks_of_person(own_case)]
+        counted = home_alerts.cases_counted()
         return {
             "date": f"{_(today().strftime('%A'))} {day(today())}",
             "tasks": tasks[:shown],
             "number": len(tasks),
             "late": sum(task["overdue"] for task in tasks),
-            "alerts": [*home_alerts.open_choices(own_case), *home_alerts.alerts()],
+            "alerts": [*choices, *home_alerts.alerts(counted)],
             "own": home_people.own_ects(),
-            "numbers": home_people.numbers(),
+            "numbers": home_people.numbers(counted),
             "events": story.latest(),
             "buttons": self._buttons(),
-            **self._own_induction(own_case),
+            **self._own_induction(records),
         }
 
-    def _own_induction(self, name: str | None) -> dict:
+    def _own_induction(self, records: CaseRecords | None) -> dict:
         """An ECT sees their own timeline at once."""
-        if not name:
+        if not records:
             return {"induction": None}
-        ect = frappe.get_doc("ECT", name)
+        ect = frappe.get_doc("ECT", records.ect)
         if ect.stage != "registered":
             return {"induction": None}
-        seen = timeline.timeline_of(ect)
+        seen = timeline.timeline_of(ect, records)
         return {
             "induction": ect,
             "story": seen,

@@ -11,6 +11,8 @@ from induction_app.workflows.moves import moves_for
 
 
 class Registration(Page):
+    section = "/registrations"
+
     def title(self) -> str:
         return self.ect.full_name
 

@@ -11,6 +11,8 @@ from induction_app.workflows.moves import moves_for
 
 
 class RegistrationCheck(Page):
+    section = "/registrations"
+
     def title(self) -> str:
         return _("Check your answers")
 

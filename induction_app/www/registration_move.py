@@ -15,6 +15,8 @@ _DECIDES = {"ab_officer", "ab_decision_maker"}
 
 
 class RegistrationMove(Page):
+    section = "/registrations"
+
     def title(self) -> str:
         return _("{0}: {1}").format(_(self.move.action), self.ect.full_name)
 

@@ -8,6 +8,8 @@ from induction_app.pages import cases, registering
 
 
 class RegistrationStep(Page):
+    section = "/registrations"
+
     def title(self) -> str:
         return self.step.title
 

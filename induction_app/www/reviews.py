@@ -17,7 +17,6 @@ class Reviews(ReportList):
         "on_track",
         "received_on",
     )
-    default_sort = "-scheduled_for"
 
     @property
     def verdict(self) -> tuple[str, str, str]:

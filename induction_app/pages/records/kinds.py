@@ -58,7 +58,12 @@ class Kind:
 
 def kind_of(doctype: str) -> Kind:
     """The kind of a record type."""
-    return next(kind for kind in kinds().values() if kind.doctype == doctype)
+    return kinds_by_type()[doctype]
+
+
+def kinds_by_type() -> dict[str, Kind]:
+    """The kinds by their record types."""
+    return {kind.doctype: kind for kind in kinds().values()}
 
 
 def kinds() -> dict[str, Kind]:

@@ -23,7 +23,10 @@ def look(user: str, address: str):
         parts = urlsplit(address)
         set_request(method="GET", path=parts.path, query_string=parts.query)
         frappe.local.form_dict = frappe._dict(frappe.request.args.to_dict())
-        return get_response(parts.path.strip("/"))
+        try:
+            return get_response(parts.path.strip("/"))
+        finally:
+            frappe.local.request = None  # what follows in the test is no part of it
 
 
 def page(user: str, address: str) -> str:

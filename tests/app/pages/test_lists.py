@@ -79,6 +79,14 @@ def test_late_reviews_are_found_by_term_and_deadline(world, site):
         assert names(page(world.hill.head, "/reviews?due=overdue")) == []
 
 
+def test_reviews_begin_with_what_is_due_next(world, site):
+    done = frappe.db.get_value("Progress Review", {"ect": world.ects["Ann"], "term_number": 1})
+    frappe.db.set_value("Progress Review", done, "stage", "received")
+    html = page(world.hill.head, "/reviews?name=Ann")
+    numbers = re.findall(r'data-heading="Term">(\d+)<', html)
+    assert numbers == ["2", "4", "5", "1"], "unfinished ones by their day, then the finished one"
+
+
 def test_a_body_does_not_see_reviews_that_are_being_written(world, site):
     assert names(page(world.hill.officer, "/reviews")) == []
     assert names(page(world.hill.officer, "/assessments")) == []
