@@ -60,7 +60,7 @@ class People:
 @contextmanager
 def large_site(cases: int = CASES, schools: int = SCHOOLS) -> Iterator[tuple[RunRoot, People]]:
     """Run the large site, making it first where there is none; the web server runs, workers do not."""
-    run = RunRoot(ROOT / ".run" / f"benchmark-{cases}", {"web": {"workers": 2, "threads": 4}})
+    run = RunRoot(ROOT / ".run" / f"benchmark-{cases}")
     installation.bring_up(run, demonstration=False)
     services.halt(run, [name for name in services.states(run) if name.startswith(("worker", "schedule"))])
     os.environ.update(run.environment)

@@ -31,6 +31,7 @@ FORM = "/api/method/frappe.desk.form.load.getdoc?doctype=ECT&name={ect}"
 PAGES = {
     "framework: list of 20": LIST,
     "framework: form": FORM,
+    "a page without records": "/accessibility",
     "home": "/home",
     "list of ECTs": "/cases",
     "an ECT": "/cases/{ect}",

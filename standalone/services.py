@@ -101,8 +101,9 @@ def programs(run: RunRoot, kind: str = "full", reload: bool = False) -> list[Pro
     host = run.web_settings.get("host", "127.0.0.1")
     web = [python, "-m", "gunicorn", "--config", "python:standalone.gunicorn_settings"]
     web += ["--bind", f"{host}:{run.web_port}"]
-    web += ["--workers", str(run.web_settings.get("workers", 2))]
-    web += ["--threads", str(run.web_settings.get("threads", 4))]
+    # Two processes a core with two threads each: while one waits for the database, another works.
+    web += ["--workers", str(run.web_settings.get("workers", 2 * (os.cpu_count() or 1)))]
+    web += ["--threads", str(run.web_settings.get("threads", 2))]
     # Loaded once and then forked: less memory, and a sooner start. Reloading needs the other way.
     web += ["--reload"] if reload else ["--preload"]
     found.append(
