@@ -3,6 +3,7 @@
 import re
 
 import frappe
+from frappe.rate_limiter import rate_limit
 from pypika import Case
 from pypika.terms import Function
 
@@ -20,6 +21,7 @@ FIELDS = (
     "appropriate_body",
 )
 MOST = 20
+GUESTS_AN_HOUR = 200
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?(\d[A-Z]{0,2})?")
 
 
@@ -27,11 +29,14 @@ def find_schools(text: str, without_body_or: str = "") -> list[frappe._dict]:
     """Up to MOST + 1 schools: those whose URN or postcode the text is, else whose name or town has its words.
 
     Open ones come first. With `without_body_or`, only schools with no appropriate body or with this one.
-    The register is public, so who asks makes no difference. One query.
+    The register is public, so who asks makes no difference to what is found; raises
+    frappe.RateLimitExceededError for a guest who asks too often. One query.
     """
     text = " ".join((text or "").split())[:140]
     if len(text) < 3:
         return []
+    if frappe.session.user == "Guest":
+        _count_this()
     school = frappe.qb.DocType("School")
     query = frappe.qb.from_(school).select(*(school[name] for name in FIELDS))
     if without_body_or:
@@ -40,6 +45,11 @@ def find_schools(text: str, without_body_or: str = "") -> list[frappe._dict]:
     query = query.where(_matches(school, text))
     closed = Case().when(school.status == CLOSED, 1).else_(0)
     return query.orderby(closed).orderby(school.school_name).limit(MOST + 1).run(as_dict=True)
+
+
+@rate_limit(limit=GUESTS_AN_HOUR, seconds=60 * 60)
+def _count_this() -> None:
+    """Counted by the framework: searches of guests in an hour from one network address, as a school has one."""
 
 
 def _matches(school, text: str):

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import frappe
+from frappe import _
+
 from induction_app.organisations.school_search import MOST, find_schools
 from induction_app.pages.organisations.words import address_lines
 
@@ -13,7 +16,13 @@ def search(
     """What was searched for and found. `address` is where a school leads, with {} for its URN; `refusals`
     says of the schools that cannot be chosen why not."""
     text = (args.get("q") or "").strip()[:140]
-    found = find_schools(text)
+    try:
+        found = find_schools(text)
+    except frappe.RateLimitExceededError:
+        frappe.throw(
+            _("Too many searches were made from your network. Try again in an hour."),
+            frappe.RateLimitExceededError,
+        )
     shown = found[:MOST]
     refused = refusals(shown)
     return {
