@@ -25,13 +25,10 @@ class Cohort(Page):
 
     def get(self):
         headings = cohort_words.standings()
-        terms = cohort.school_terms()
-        counted_at, counted = kept_figures("standings", lambda: cohort.standings(terms))
-        schools = sorted(counted.by_school(), key=_most_to_look_at)
-        totals = {kind: sum(counts.get(kind, 0) for *_school, counts in schools) for kind in headings}
+        counted_at, (schools, starts, totals) = kept_figures("standings", self._counted)
         page, pages = self._page(len(schools))
         shown = schools[(page - 1) * SCHOOLS_A_PAGE : page * SCHOOLS_A_PAGE]
-        pictures = [self._by_school(shown, headings), self._by_start(counted.by_start(terms), headings)]
+        pictures = [self._by_school(shown, headings), self._by_start(starts, headings)]
         if frappe.has_permission("Progress Review", "report"):
             pictures.append(self._by_standard())
         return {
@@ -44,6 +41,15 @@ class Cohort(Page):
             "due_days": cohort.DUE_SOON_DAYS,
             "counted_at": counted_at,
         }
+
+    @staticmethod
+    def _counted() -> tuple[list, list, dict[str, int]]:
+        """Standings by school, those to look at first; by the term they began in; and of all."""
+        terms = cohort.school_terms()
+        counted = cohort.standings(terms)
+        schools = sorted(counted.by_school(), key=_most_to_look_at)
+        totals = {kind: sum(counts.get(kind, 0) for *_school, counts in schools) for kind in cohort.STANDINGS}
+        return schools, counted.by_start(terms), totals
 
     def _page(self, number: int) -> tuple[int, int]:
         """Which page of schools is asked for, of how many."""
