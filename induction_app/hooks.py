@@ -92,7 +92,11 @@ doc_events = {
     ("User", "Contact"): {"before_validate": "induction_app.organisations.accounts.set_picture"},
     "Workflow": {
         "validate": "induction_app.workflows.validation.validate_workflow",
-        "on_update": "induction_app.workflows.validation.carry_renamed_states",
+        "on_update": [
+            "induction_app.workflows.validation.carry_renamed_states",
+            "induction_app.workflows.next_actors.forget_turns",
+        ],
+        "on_trash": "induction_app.workflows.next_actors.forget_turns",
     },
     ("Induction Staff", "Induction Role", "User"): {
         "on_update": "induction_app.access.positions.forget_positions",

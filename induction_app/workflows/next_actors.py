@@ -2,14 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import frappe
 from frappe.model.document import Document
+from frappe.model.workflow import get_workflow_name
 
 from induction_app.access import positions as held
 from induction_app.clock import today
 from induction_app.workflows.staged_document import workflow_of
-from induction_app.workflows.stages import PATHS
+from induction_app.workflows.stages import PATHS, STAGES
+
+_KEPT = "induction_turns"
+
+
+@dataclass(frozen=True)
+class Turns:
+    """Roles by state: of all states of a workflow, and of those in which something is to be done."""
+
+    by_state: dict[str, set[str]]
+    unfinished: dict[str, set[str]]
 
 
 def people_who_may_act(doc: Document) -> list[str]:
@@ -29,7 +41,7 @@ def people_by_record(doctype: str, records: Iterable[dict]) -> dict[str, list[st
     for record in records:
         subject = subjects.get(record["name"]) or frappe._dict()
         people: dict[str, None] = {}
-        for role in sorted(roles_of_state[record["workflow_state"]]):
+        for role in sorted(roles_of_state.get(record["workflow_state"], ())):
             for user in _holders(role, meanings.get(role), subject, staff):
                 people[user] = None
         found[record["name"]] = list(people)
@@ -42,14 +54,47 @@ def whose_turn(doctype: str) -> dict[str, set[str]]:
     Where nobody can, those with any transition: sending back and calling off are open to people whose turn
     it is not, and nobody should be told that a record waits for them because they could stop it.
     """
-    workflow = workflow_of(doctype)
+    turns = _kept().get(doctype) or _turns_in(workflow_of(doctype))
+    return turns.by_state
+
+
+def whose_turn_it_is(doctype: str) -> dict[str, set[str]]:
+    """The same for the states in which something is to be done; nothing for a type without a workflow."""
+    turns = _kept().get(doctype)
+    return turns.unfinished if turns else {}
+
+
+def forget_turns(*_args) -> None:
+    """Workflow.on_update and on_trash: read whose turn it is anew, also after others have read it meanwhile."""
+    _drop_turns()
+    frappe.db.after_commit.add(_drop_turns)
+    frappe.db.after_rollback.add(_drop_turns)
+
+
+def _drop_turns() -> None:
+    frappe.cache.delete_value(_KEPT)
+
+
+def _kept() -> dict[str, Turns]:
+    """Read from all workflows once, and kept until one of them changes."""
+    return frappe.cache.get_value(_KEPT, _read_turns)
+
+
+def _read_turns() -> dict[str, Turns]:
+    return {doctype: _turns_in(workflow_of(doctype)) for doctype in PATHS if get_workflow_name(doctype)}
+
+
+def _turns_in(workflow: Document) -> Turns:
+    doctype = workflow.document_type
     stages = {row.state: row.update_value for row in workflow.states}
     onward, any_way = defaultdict(set), defaultdict(set)
     for transition in workflow.transitions:
         any_way[transition.state].add(transition.allowed)
         if PATHS[doctype].leads_on(stages[transition.state], stages[transition.next_state]):
             onward[transition.state].add(transition.allowed)
-    return defaultdict(set, {state: onward.get(state) or roles for state, roles in any_way.items()})
+    found = {state: onward.get(state) or roles for state, roles in any_way.items()}
+    unfinished = {state for state, stage in stages.items() if not STAGES[doctype][stage].closed}
+    return Turns(found, {state: roles for state, roles in found.items() if state in unfinished})
 
 
 def _holders(role: str, scope: str | None, subject: frappe._dict, staff: dict) -> list[str]:

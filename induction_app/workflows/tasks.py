@@ -8,7 +8,7 @@ from operator import or_
 
 import frappe
 from frappe import _
-from frappe.model.workflow import get_workflow_name, is_transition_condition_satisfied
+from frappe.model.workflow import is_transition_condition_satisfied
 from pypika.functions import Count
 from pypika.terms import ValueWrapper
 
@@ -17,7 +17,7 @@ from induction_app.access.positions import Position, positions_of
 from induction_app.access.rows import reach
 from induction_app.clock import today
 from induction_app.prepared import asked, prepared
-from induction_app.workflows.next_actors import whose_turn
+from induction_app.workflows.next_actors import whose_turn_it_is
 from induction_app.workflows.staged_document import workflow_of
 from induction_app.workflows.stages import PATHS, STAGES, open_stages
 
@@ -81,17 +81,14 @@ def pending_counts(user: str | None = None) -> dict[str, int]:
 
 def _turns(doctype: str, user: str) -> tuple[Turn, ...]:
     """When records of a type wait for a person; nothing where they never do."""
-    if not get_workflow_name(doctype):
-        return ()
+    turns = whose_turn_it_is(doctype)
     by_role: dict[str, list[Position]] = defaultdict(list)
     for position in positions_of(user):
         if position.scope != held.EVERYTHING:
             by_role[position.role].append(position)
-    closed = {row.state for row in workflow_of(doctype).states if STAGES[doctype][row.update_value].closed}
-    turns = whose_turn(doctype)
     found = []
     for role, positions in by_role.items():
-        states = sorted({state for state, roles in turns.items() if role in roles} - closed)
+        states = sorted(state for state, roles in turns.items() if role in roles)
         if states:
             found.append(Turn(role, tuple(states), tuple(positions)))
     return tuple(found)
