@@ -38,13 +38,10 @@ def people_with_access(ect: Document) -> list[dict]:
 def _holding():
     """Who holds a role today at a school or at an appropriate body."""
     staff, role = frappe.qb.DocType("Induction Staff"), frappe.qb.DocType("Induction Role")
+    at_place = (staff.school == asked("school")) | (staff.appropriate_body == asked("body"))
     return (
-        frappe.qb.from_(staff)
-        .join(role)
-        .on(staff.role == role.name)
-        .where(staff.starts_on <= asked("today"))
-        .where(staff.ends_on.isnull() | (staff.ends_on >= asked("today")))
-        .where((staff.school == asked("school")) | (staff.appropriate_body == asked("body")))
+        held.holding_on(asked("today"))
+        .where(at_place)
         .select(staff.user, staff.full_name, role.role, role.scope, staff.school, staff.appropriate_body)
         .orderby(staff.school.isnull(), staff.full_name)
     )

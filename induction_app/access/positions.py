@@ -1,8 +1,10 @@
 """The positions a person holds: a role, what it means in law, and the place it is held at."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import frappe
+from pypika.terms import Term
 
 from induction_app.clock import today
 from induction_app.prepared import asked, prepared
@@ -54,7 +56,7 @@ def capacities_of(user: str | None = None) -> set[str]:
 def people_in(capacity: str, school: str | None = None, appropriate_body: str | None = None) -> list[str]:
     """Users who hold a capacity today at a school or an appropriate body, in order of name."""
     staff, role = frappe.qb.DocType("Induction Staff"), frappe.qb.DocType("Induction Role")
-    query = _current_staff().where(role.capacity == capacity).select(staff.user).distinct()
+    query = holding_on(today()).where(role.capacity == capacity).select(staff.user).distinct()
     if school:
         query = query.where(staff.school == school)
     if appropriate_body:
@@ -73,14 +75,15 @@ def _cache() -> dict:
     return frappe.local.induction_positions
 
 
-def _current_staff():
+def holding_on(day: date | Term):
+    """A query for the positions people hold on a day, joined with the roles' meanings."""
     staff, role = frappe.qb.DocType("Induction Staff"), frappe.qb.DocType("Induction Role")
     return (
         frappe.qb.from_(staff)
         .join(role)
         .on(staff.role == role.name)
-        .where(staff.starts_on <= today())
-        .where(staff.ends_on.isnull() | (staff.ends_on >= today()))
+        .where(staff.starts_on <= day)
+        .where(staff.ends_on.isnull() | (staff.ends_on >= day))
     )
 
 

@@ -1,113 +1,71 @@
 """The records of one case, for its page: each type read once, and shown as far as the reader's rows go."""
 
-from functools import cached_property
-
 import frappe
 
 from induction_app.access.rows import may, readable_of_case
+from induction_app.pages.cases import may_read_field
 from induction_app.prepared import asked, prepared
+from induction_app.workflows.stages import PATHS
 
-_WHO_READS = ("name", "ect", "school", "appropriate_body")
-_STAGED = (*_WHO_READS, "stage", "workflow_state")
+# What the page shows of each type, the day it is ordered by first.
+_SHOWN = {
+    "Progress Review": ("scheduled_for", "term_number", "due_on", "waits_for", "reviewed_on"),
+    "Formal Assessment": ("scheduled_for", "assessment_type", "due_on", "waits_for", "meeting_on"),
+    "Observation": ("observed_on", "observer"),
+    "Action Plan": ("raised_on", "closed_on", "review_on"),
+    "Absence": ("starts_on", "ends_on", "kind", "days", "choice_made_on"),
+    "Induction Decision": (
+        *("recommendation_received_on", "decision_due_on", "decided_on", "notified_on"),
+        "outcome",
+    ),
+}
 
 
 class CaseRecords:
-    """What the page of a case shows of each record: days and states, and what its title is made of.
-
-    `reviews` and `assessments` are all of them, also those that the person signed in may not open: whoever
-    reads a case may know its schedule. The others are those this person may read.
-    """
+    """What the page of a case shows of each record: days and states, and what its title is made of."""
 
     def __init__(self, ect: str):
         self.ect = ect
+        self._rows: dict[str, list[frappe._dict]] = {}
 
-    @cached_property
-    def reviews(self) -> list[frappe._dict]:
-        return self._marked("Progress Review", _reviews(ect=self.ect))
+    def scheduled(self, doctype: str) -> list[frappe._dict]:
+        """All records of a type; each says whether the person signed in may open it, and print it.
 
-    @cached_property
-    def assessments(self) -> list[frappe._dict]:
-        return self._marked("Formal Assessment", _assessments(ect=self.ect))
+        Whoever reads a case may know its schedule, also of reviews and assessments they may not open.
+        """
+        if doctype not in self._rows:
+            self._rows[doctype] = self._marked(doctype)
+        return self._rows[doctype]
 
-    @cached_property
-    def observations(self) -> list[frappe._dict]:
-        return self._readable("Observation", _observations(ect=self.ect))
+    def readable(self, doctype: str) -> list[frappe._dict]:
+        """The records of a type that this person may open, without the fields they may not read."""
+        return [row for row in self.scheduled(doctype) if row.readable]
 
-    @cached_property
-    def plans(self) -> list[frappe._dict]:
-        return self._readable("Action Plan", _plans(ect=self.ect))
+    def all_readable(self) -> list[frappe._dict]:
+        """Every record of the case that this person may open."""
+        return [row for doctype in _SHOWN for row in self.readable(doctype)]
 
-    @cached_property
-    def absences(self) -> list[frappe._dict]:
-        return self._readable("Absence", _absences(ect=self.ect))
-
-    @cached_property
-    def decisions(self) -> list[frappe._dict]:
-        return self._readable("Induction Decision", _decisions(ect=self.ect))
-
-    @property
-    def open_to_reader(self) -> list[frappe._dict]:
-        """Every record of the case with a page that this person may open."""
-        scheduled = (row for row in (*self.reviews, *self.assessments) if row.readable)
-        return [*scheduled, *self.observations, *self.plans, *self.absences, *self.decisions]
-
-    def _marked(self, doctype: str, rows: list[frappe._dict]) -> list[frappe._dict]:
-        """All the rows; each says whether this person may open it, and print it."""
+    def _marked(self, doctype: str) -> list[frappe._dict]:
+        rows = _of_case(doctype, ect=self.ect)
         readable = {row.name for row in readable_of_case(doctype, rows)}
         prints = bool(readable) and may(doctype, "print")
+        hidden = [field for field in _SHOWN[doctype] if not may_read_field(doctype, field)]
         for row in rows:
-            row.doctype, row.readable = doctype, row.name in readable
+            row.update(doctype=doctype, readable=row.name in readable)
             row.printable = row.readable and prints
+            if row.readable:
+                row.update(dict.fromkeys(hidden))
         return rows
 
-    def _readable(self, doctype: str, rows: list[frappe._dict]) -> list[frappe._dict]:
-        return [row for row in self._marked(doctype, rows) if row.readable]
 
-
-def _of_case(doctype: str, fields: tuple[str, ...], order_by: str, without: tuple[str, ...] = ()):
+@prepared
+def _of_case(doctype: str):
+    """The records of a type on a case, without those that were called off."""
     record = frappe.qb.DocType(doctype)
+    fields = ["name", "ect", "school", "appropriate_body", *_SHOWN[doctype]]
     query = frappe.qb.from_(record).where(record.ect == asked("ect"))
-    if without:
-        query = query.where(record.stage.notin(without))
-    return query.select(*(record[field] for field in fields)).orderby(record[order_by])
-
-
-@prepared
-def _reviews():
-    fields = (*_STAGED, "term_number", "scheduled_for", "due_on", "waits_for", "reviewed_on")
-    return _of_case("Progress Review", fields, "scheduled_for", without=("cancelled",))
-
-
-@prepared
-def _assessments():
-    fields = (*_STAGED, "assessment_type", "scheduled_for", "due_on", "waits_for", "meeting_on")
-    return _of_case("Formal Assessment", fields, "scheduled_for", without=("cancelled",))
-
-
-@prepared
-def _observations():
-    fields = (*_STAGED, "observer", "observed_on")
-    return _of_case("Observation", fields, "observed_on", without=("withdrawn", "cancelled"))
-
-
-@prepared
-def _plans():
-    fields = (*_STAGED, "raised_on", "closed_on", "review_on")
-    return _of_case("Action Plan", fields, "raised_on", without=("withdrawn", "cancelled"))
-
-
-@prepared
-def _absences():
-    fields = (*_WHO_READS, "kind", "starts_on", "ends_on", "days", "choice_made_on")
-    return _of_case("Absence", fields, "starts_on")
-
-
-@prepared
-def _decisions():
-    fields = ("decided_on", "notified_on", "decision_due_on", "outcome", "recommendation_received_on")
-    return _of_case(
-        "Induction Decision",
-        (*_STAGED, *fields),
-        "recommendation_received_on",
-        without=("withdrawn", "cancelled"),
-    )
+    if path := PATHS.get(doctype):
+        fields += ["stage", "workflow_state"]
+        if called_off := [stage for stage in path.stages if path.calls_off(stage)]:
+            query = query.where(record.stage.notin(called_off))
+    return query.select(*(record[field] for field in fields)).orderby(record[_SHOWN[doctype][0]])

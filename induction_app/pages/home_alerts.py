@@ -64,5 +64,5 @@ def choices_to_make(absences: Iterable[Mapping[str, Any]]) -> list[dict[str, str
             "paragraph": "3.7",
         }
         for row in absences
-        if row.kind != "Ad hoc" and not row.choice_made_on
+        if row.kind not in (None, "Ad hoc") and not row.choice_made_on
     ]

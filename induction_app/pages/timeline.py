@@ -112,7 +112,7 @@ def timeline_of(ect: Document, records: CaseRecords) -> Timeline:
 
 
 def _reviews(records: CaseRecords) -> Iterable[Moment]:
-    for place, row in enumerate(records.reviews, start=1):
+    for place, row in enumerate(records.scheduled("Progress Review"), start=1):
         number = row.term_number or place
         text = _("Progress review {0}").format(number)
         yield _scheduled(REVIEW, row, text, str(number), row.reviewed_on)
@@ -124,7 +124,7 @@ def _assessments(records: CaseRecords) -> Iterable[Moment]:
         "Final": _("Final assessment"),
         "Interim": _("Interim assessment"),
     }
-    for row in records.assessments:
+    for row in records.scheduled("Formal Assessment"):
         kind = row.assessment_type
         yield _scheduled(ASSESSMENT, row, words[kind], _(kind), row.meeting_on)
 
@@ -154,18 +154,18 @@ def _scheduled(kind: str, row: Any, text: str, short: str, held_on: date | None)
 
 
 def _observations(records: CaseRecords) -> Iterable[Moment]:
-    for row in records.observations:
+    for row in records.readable("Observation"):
         yield _read(OBSERVATION, row, row.observed_on, _("Observation"), _done_or_due(row))
 
 
 def _plans(records: CaseRecords) -> Iterable[Moment]:
-    for row in records.plans:
+    for row in records.readable("Action Plan"):
         moment = _read(PLAN, row, row.raised_on, _("Action plan"), _done_or_due(row))
         yield replace(moment, end=row.closed_on or max(row.review_on or row.raised_on, row.raised_on))
 
 
 def _decisions(records: CaseRecords) -> Iterable[Moment]:
-    for row in records.decisions:
+    for row in records.readable("Induction Decision"):
         day = row.notified_on or row.decided_on or row.decision_due_on or row.recommendation_received_on
         text = _("Decision: {0}").format(_(row.outcome)) if row.outcome else _("Decision")
         urgency = DONE if row.notified_on else _urgency(row.decision_due_on)
@@ -173,9 +173,9 @@ def _decisions(records: CaseRecords) -> Iterable[Moment]:
 
 
 def _absences(records: CaseRecords) -> Iterable[Moment]:
-    for row in records.absences:
+    for row in records.readable("Absence"):
         days = _("1 school day") if cint(row.days) == 1 else _("{0} school days").format(cint(row.days))
-        text = _("Absence: {0}").format(absence_kind(row.kind))
+        text = _("Absence: {0}").format(absence_kind(row.kind)) if row.kind else _("Absence")
         end = row.ends_on or max(row.starts_on, today())
         yield Moment(
             ABSENCE, row.starts_on, text, days, DONE, end=end, doctype="Absence", name=row.name, readable=True

@@ -53,7 +53,7 @@ class Case(Page):
             "people": cases.access_rows(ect),
             "events": story.latest(ect.name, self._titles()),
             "moves": self._moves(),
-            "choices": home_alerts.choices_to_make(self.records.absences) if is_own else [],
+            "choices": home_alerts.choices_to_make(self.records.readable("Absence")) if is_own else [],
         }
 
     def _moves(self) -> list[dict[str, str]]:
@@ -86,7 +86,7 @@ class Case(Page):
         kinds = kinds_by_type()
         titles = {
             (row.doctype, row.name): kinds[row.doctype].title(row) if row.doctype in kinds else ""
-            for row in self.records.open_to_reader
+            for row in self.records.all_readable()
         }
         return {("ECT", self.ect.name): "", **titles}
 

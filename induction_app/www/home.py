@@ -30,7 +30,7 @@ class Home(Page):
         shown = home_tasks.MOST if cint(self.args.get("all")) else home_tasks.SHOWN
         own_case = navigation.own_case() if "ect" in capacities_of() else None
         records = CaseRecords(own_case) if own_case else None
-        choices = home_alerts.choices_to_make(records.absences) if records else []
+        choices = home_alerts.choices_to_make(records.readable("Absence")) if records else []
         tasks = [*home_tasks.schools_to_authorise(), *home_tasks.tasks_of_person(own_case)]
         counted = home_alerts.cases_counted()
         return {
