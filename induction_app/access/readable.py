@@ -4,6 +4,7 @@ import frappe
 
 from induction_app.access.positions import Position
 from induction_app.access.rows import readable_rows, reading_positions
+from induction_app.access.user_permissions import Limits, limits_of
 
 
 def readable(doctype: str, user: str | None = None):
@@ -18,10 +19,10 @@ def readable(doctype: str, user: str | None = None):
     return (query.where(condition) if condition else query), table
 
 
-def reader_of_ects(user: str | None = None) -> tuple[str, tuple[Position, ...]]:
-    """On what the condition of `readable("ECT")` depends, for prepared queries: the person, and their positions."""
+def reader_of_ects(user: str | None = None) -> tuple[str, tuple[Position, ...], Limits]:
+    """On what `readable("ECT")` depends, for prepared queries: the person, their positions and their limits."""
     user = user or frappe.session.user
-    return user, reading_positions("ECT", user)
+    return user, reading_positions("ECT", user), limits_of("ECT", user)
 
 
 def containing(text: str) -> str:

@@ -15,17 +15,29 @@ from induction_app.access import case_rows, place_rows
 from induction_app.access import positions as held
 from induction_app.access.positions import Position, positions_of
 from induction_app.access.scopes import ECT_SCOPES, PLACE_SCOPES, as_sql, literal
+from induction_app.access.user_permissions import Limits, limits_of, within
 
 
 def query_conditions(user: str | None = None, doctype: str | None = None) -> str:
     """The condition the framework adds to every list, count, report and link search of a record type."""
-    criterion = readable_rows(doctype, user)
+    criterion = _rows_of_positions(doctype, user or frappe.session.user)
     return as_sql(criterion) if criterion else ""
 
 
 def readable_rows(doctype: str, user: str | None = None) -> Criterion | None:
-    """The same condition as a query term, for counts and groups of our own; None where every row may be read."""
+    """The condition for queries of our own, with the person's User Permissions, which the framework adds itself.
+
+    None where every row may be read.
+    """
     user = user or frappe.session.user
+    criterion = _rows_of_positions(doctype, user)
+    if limits := limits_of(doctype, user):
+        limited = within(frappe.qb.DocType(doctype), limits)
+        return criterion & limited if criterion else limited
+    return criterion
+
+
+def _rows_of_positions(doctype: str, user: str) -> Criterion | None:
     if user == "Administrator":
         return None
     positions = _positions_with("read", doctype, user)
@@ -60,6 +72,8 @@ def readable_of_case(doctype: str, rows: list[frappe._dict]) -> list[frappe._dic
     user = frappe.session.user
     if user == "Administrator" or not rows:
         return rows
+    if limits := limits_of(doctype, user):
+        rows = _within(doctype, rows, limits)
     positions = _positions_with("read", doctype, user)
     if any(position.scope == held.EVERYTHING for position in positions):
         return rows
@@ -122,6 +136,13 @@ def record_types() -> list[str]:
 def reading_positions(doctype: str, user: str) -> tuple[Position, ...]:
     """The positions in which a person may read records of a type."""
     return tuple(_positions_with("read", doctype, user))
+
+
+def _within(doctype: str, rows: list[frappe._dict], limits: Limits) -> list[frappe._dict]:
+    table = frappe.qb.DocType(doctype)
+    of_these = table.name.isin([row.name for row in rows]) & within(table, limits)
+    names = frappe.qb.from_(table).select(table.name).where(of_these).run(pluck=True)
+    return [row for row in rows if row.name in names]
 
 
 def _positions_with(ptype: str, doctype: str, user: str) -> list[Position]:

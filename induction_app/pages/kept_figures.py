@@ -8,6 +8,7 @@ from typing import Any
 import frappe
 
 from induction_app.access.positions import positions_of
+from induction_app.access.user_permissions import permissions_of
 from induction_app.clock import now, today
 
 SECONDS = 60
@@ -16,10 +17,10 @@ SECONDS = 60
 def kept_figures(name: str, find: Callable[[], Any]) -> tuple[datetime, Any]:
     """When something was counted, and what was found: at most a minute old, and only this person's own.
 
-    Counted anew at once when this person sends something, and when their positions change, as what they may
-    read then changes too.
+    Counted anew at once when this person sends something, and when their positions or User Permissions change, as
+    what they may read then changes too.
     """
-    key = f"{name}|{today()}|{positions_of()}"
+    key = f"{name}|{today()}|{positions_of()}|{permissions_of(frappe.session.user)}"
     kept = frappe.cache.hget(_own(), key)
     if kept is None or kept[0] < time.time() - SECONDS:
         kept = time.time(), now(), find()

@@ -15,6 +15,7 @@ from pypika.terms import ValueWrapper
 from induction_app.access import positions as held
 from induction_app.access.positions import Position, positions_of
 from induction_app.access.rows import reach
+from induction_app.access.user_permissions import Limits, limits_of, within
 from induction_app.clock import today
 from induction_app.prepared import asked, prepared
 from induction_app.workflows.next_actors import whose_turn_it_is
@@ -75,7 +76,9 @@ def pending_counts(user: str | None = None) -> dict[str, int]:
     counts = {}
     for doctype in PATHS:
         if turns := _turns(doctype, user):
-            counts[doctype] = _number_waiting(doctype, turns, today=today(), user=user)[0].number
+            counts[doctype] = _number_waiting(
+                doctype, turns, limits_of(doctype, user), today=today(), user=user
+            )[0].number
     return counts
 
 
@@ -94,11 +97,13 @@ def _turns(doctype: str, user: str) -> tuple[Turn, ...]:
     return tuple(found)
 
 
-def _waiting(doctype: str, turns: tuple[Turn, ...]):
+def _waiting(doctype: str, turns: tuple[Turn, ...], limits: Limits):
     """A query for the records that wait for a person, and its table."""
     table = frappe.qb.DocType(doctype)
     parts = (table.workflow_state.isin(turn.states) & reach(doctype, table, turn.positions) for turn in turns)
     query = frappe.qb.from_(table).where(reduce(or_, parts))
+    if limits:
+        query = query.where(within(table, limits))
     if frappe.get_meta(doctype).has_field("available_from"):
         query = query.where(table.available_from.isnull() | (table.available_from <= asked("today")))
     if doctype == "Observation":  # feedback is its observer's to write, whoever else may
@@ -107,14 +112,14 @@ def _waiting(doctype: str, turns: tuple[Turn, ...]):
 
 
 @prepared
-def _number_waiting(doctype: str, turns: tuple[Turn, ...]):
-    query, table = _waiting(doctype, turns)
+def _number_waiting(doctype: str, turns: tuple[Turn, ...], limits: Limits):
+    query, table = _waiting(doctype, turns, limits)
     return query.select(Count(table.name).as_("number"))
 
 
 @prepared
-def _records_waiting(doctype: str, turns: tuple[Turn, ...], of_case: bool):
-    query, table = _waiting(doctype, turns)
+def _records_waiting(doctype: str, turns: tuple[Turn, ...], limits: Limits, of_case: bool):
+    query, table = _waiting(doctype, turns, limits)
     if of_case:
         query = query.where((table.name if doctype == "ECT" else table.ect) == asked("ect"))
     # Unset dates sort last: MariaDB puts NULL first, which would hide what is due behind what never is.
@@ -145,7 +150,8 @@ def _unfinished_of():
 
 def _pending_of(doctype: str, turns: tuple[Turn, ...], user: str, limit: int, ect: str | None) -> list[Task]:
     roles = {turn.role for turn in turns}
-    rows = _records_waiting(doctype, turns, bool(ect), today=today(), user=user, ect=ect, limit=limit)
+    limits = limits_of(doctype, user)
+    rows = _records_waiting(doctype, turns, limits, bool(ect), today=today(), user=user, ect=ect, limit=limit)
     tasks = []
     for row in rows:
         actions = tuple(

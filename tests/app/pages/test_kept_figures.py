@@ -4,6 +4,7 @@ from itertools import count
 
 import frappe
 import pytest
+from frappe.permissions import add_user_permission
 
 from induction_app.access.positions import forget_positions
 from induction_app.pages.kept_figures import count_anew, kept_figures
@@ -49,6 +50,13 @@ def test_another_position_counts_anew(counting):
     at = factory.place()
     assert counting(at.officer) == 1
     frappe.db.set_value("Induction Staff", {"user": at.officer}, "ends_on", "2020-01-01")
+    assert counting(at.officer) == 2
+
+
+def test_a_user_permission_counts_anew(counting):
+    at = factory.place()
+    assert counting(at.officer) == 1
+    add_user_permission("School", at.school, at.officer)
     assert counting(at.officer) == 2
 
 
