@@ -111,8 +111,14 @@ def timeline_of(ect: Document, records: CaseRecords) -> Timeline:
     )
 
 
+def _dated(rows: list[Any], *days: str) -> list[Any]:
+    """The rows of which the reader may know a day: an administrator may hide them."""
+    return [row for row in rows if any(row[day] for day in days)]
+
+
 def _reviews(records: CaseRecords) -> Iterable[Moment]:
-    for place, row in enumerate(records.scheduled("Progress Review"), start=1):
+    rows = _dated(records.scheduled("Progress Review"), "scheduled_for", "reviewed_on")
+    for place, row in enumerate(rows, start=1):
         number = row.term_number or place
         text = _("Progress review {0}").format(number)
         yield _scheduled(REVIEW, row, text, str(number), row.reviewed_on)
@@ -124,9 +130,10 @@ def _assessments(records: CaseRecords) -> Iterable[Moment]:
         "Final": _("Final assessment"),
         "Interim": _("Interim assessment"),
     }
-    for row in records.scheduled("Formal Assessment"):
+    for row in _dated(records.scheduled("Formal Assessment"), "scheduled_for", "meeting_on"):
         kind = row.assessment_type
-        yield _scheduled(ASSESSMENT, row, words[kind], _(kind), row.meeting_on)
+        text = words.get(kind) or _("Formal assessment")
+        yield _scheduled(ASSESSMENT, row, text, _(kind or "Assessment"), row.meeting_on)
 
 
 def _scheduled(kind: str, row: Any, text: str, short: str, held_on: date | None) -> Moment:
@@ -154,26 +161,27 @@ def _scheduled(kind: str, row: Any, text: str, short: str, held_on: date | None)
 
 
 def _observations(records: CaseRecords) -> Iterable[Moment]:
-    for row in records.readable("Observation"):
+    for row in _dated(records.readable("Observation"), "observed_on"):
         yield _read(OBSERVATION, row, row.observed_on, _("Observation"), _done_or_due(row))
 
 
 def _plans(records: CaseRecords) -> Iterable[Moment]:
-    for row in records.readable("Action Plan"):
+    for row in _dated(records.readable("Action Plan"), "raised_on"):
         moment = _read(PLAN, row, row.raised_on, _("Action plan"), _done_or_due(row))
         yield replace(moment, end=row.closed_on or max(row.review_on or row.raised_on, row.raised_on))
 
 
 def _decisions(records: CaseRecords) -> Iterable[Moment]:
-    for row in records.readable("Induction Decision"):
-        day = row.notified_on or row.decided_on or row.decision_due_on or row.recommendation_received_on
+    days = ("notified_on", "decided_on", "decision_due_on", "recommendation_received_on")
+    for row in _dated(records.readable("Induction Decision"), *days):
+        day = next(row[name] for name in days if row[name])
         text = _("Decision: {0}").format(_(row.outcome)) if row.outcome else _("Decision")
         urgency = DONE if row.notified_on else _urgency(row.decision_due_on)
         yield replace(_read(DECISION, row, day, text, urgency), short=_(row.outcome or "Decision"))
 
 
 def _absences(records: CaseRecords) -> Iterable[Moment]:
-    for row in records.readable("Absence"):
+    for row in _dated(records.readable("Absence"), "starts_on"):
         days = _("1 school day") if cint(row.days) == 1 else _("{0} school days").format(cint(row.days))
         text = _("Absence: {0}").format(absence_kind(row.kind)) if row.kind else _("Absence")
         end = row.ends_on or max(row.starts_on, today())
