@@ -1,11 +1,13 @@
 """What to look at on home: the early warnings of the cases a person may read, in words."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from frappe import _
 
 from induction_app.access.positions import BODY, EVERYTHING, OWN, positions_of
+from induction_app.clock import now
 from induction_app.induction_case.doctype.absence.absence import absence_kind
 from induction_app.induction_case.early_warning import CasesInNumbers, cases_in_numbers
 from induction_app.page_kit.environment import day
@@ -33,14 +35,17 @@ _WORDS = {
 }
 
 
-def cases_counted() -> CasesInNumbers:
-    """The cases of the person signed in, in numbers; those of a whole appropriate body once a minute."""
+def cases_counted() -> tuple[datetime, CasesInNumbers]:
+    """When the cases of the person signed in were counted, and what was found.
+
+    Those of a whole appropriate body are counted once a minute.
+    """
     scopes = {position.scope for position in positions_of()}
     if scopes <= {OWN}:
-        return CasesInNumbers()  # numbers of cases say nothing to somebody who has one
+        return now(), CasesInNumbers()  # numbers of cases say nothing to somebody who has one
     if scopes & {BODY, EVERYTHING}:
-        return kept_figures("cases in numbers", cases_in_numbers)[1]
-    return cases_in_numbers()
+        return kept_figures("cases in numbers", cases_in_numbers)
+    return now(), cases_in_numbers()
 
 
 def alerts(counted: CasesInNumbers) -> list[dict[str, str]]:

@@ -32,7 +32,7 @@ class Home(Page):
         records = CaseRecords(own_case) if own_case else None
         choices = home_alerts.choices_to_make(records.readable("Absence")) if records else []
         tasks = [*home_tasks.schools_to_authorise(), *home_tasks.tasks_of_person(own_case)]
-        counted = home_alerts.cases_counted()
+        counted_at, counted = home_alerts.cases_counted()
         return {
             "date": f"{_(today().strftime('%A'))} {day(today())}",
             "tasks": tasks[:shown],
@@ -41,6 +41,7 @@ class Home(Page):
             "alerts": [*choices, *home_alerts.alerts(counted)],
             "own": home_people.own_ects(),
             "numbers": home_people.numbers(counted),
+            "counted_at": counted_at,
             "events": story.latest(),
             "buttons": self._buttons(),
             **self._own_induction(records),
