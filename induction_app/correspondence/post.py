@@ -77,14 +77,18 @@ def _due_records(
     if not found:
         return
     ahead = max([cint(rule.days) for rule in found if rule.happens_when == BEFORE_DUE], default=-1)
-    filters = {"stage": ("in", open_stages(doctype)), "due_on": ("<=", add_days(on, ahead))}
+    filters = [
+        ["stage", "in", open_stages(doctype)],
+        ["due_on", "is", "set"],  # while an induction is paused nothing of it is due
+        ["due_on", "<=", add_days(on, ahead)],
+    ]
     if not any(rule.happens_when == AFTER_DUE for rule in found):
-        filters["due_on"] = ("between", (on, add_days(on, ahead)))
+        filters.append(["due_on", ">=", on])
     fields = _short_fields(doctype) if not any(rule.only_when for rule in found) else ["*"]
     last = ""
     while batch := frappe.get_all(
         doctype,
-        filters={**filters, "name": (">", last)},
+        filters=[*filters, ["name", ">", last]],
         fields=fields,
         order_by="name asc",
         limit=batch_size,

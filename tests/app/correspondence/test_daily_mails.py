@@ -123,6 +123,15 @@ def test_a_record_that_was_finished_is_left_alone(at, due):
     assert not sent(names)
 
 
+def test_what_is_due_on_no_day_is_not_reminded_of(at, due):
+    """While an induction is paused, its reviews have no day."""
+    names = due(1)
+    frappe.db.set_value(REVIEW, names[0], "due_on", None)
+    frappe.db.commit()
+    send_due(date.today())
+    assert not sent(names)
+
+
 def test_run_twice_it_sends_once(at, due):
     names = due(12)
     assert send_due(date(2033, 3, 4), batch_size=5) == 12
