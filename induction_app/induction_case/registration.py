@@ -10,7 +10,7 @@ from frappe.utils import add_years, cint, flt, getdate, validate_email_address
 from induction_app.access.positions import capacities_of, people_in
 from induction_app.clock import today
 from induction_app.induction_case.rules import ask_rule
-from induction_app.organisations.accounts import invite, open_account
+from induction_app.organisations import accounts
 
 # Letters the Department for Work and Pensions uses; the suffix is A to D.
 _NI_NUMBER = re.compile(r"^(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]$")
@@ -56,15 +56,14 @@ def check_person(ect: Document) -> None:
         frappe.throw(
             _("Teacher reference number: enter seven digits without a slash, not {0}.").format(ect.trn)
         )
-    if ect.trn and (other := frappe.db.exists("ECT", {"trn": ect.trn, "name": ("!=", ect.name or "")})):
+    if ect.trn and frappe.db.exists("ECT", {"trn": ect.trn, "name": ("!=", ect.name or "")}):
         frappe.throw(
-            _("Teacher reference number: {0} is registered already, on {1}.").format(ect.trn, other),
+            _(
+                "Teacher reference number: {0} is registered already. Check it with the ECT; if it is right, ask the appropriate body, which can see who has it."
+            ).format(ect.trn),
             frappe.UniqueValidationError,
         )
-    if ect.email:
-        ect.email = ect.email.strip().lower()
-        if not validate_email_address(ect.email):
-            frappe.throw(_("Email: {0} is not an email address.").format(ect.email))
+    check_email(ect)
     if ect.date_of_birth:
         born = getdate(ect.date_of_birth)
         if not add_years(today(), -100) <= born <= add_years(today(), -18):
@@ -74,8 +73,24 @@ def check_person(ect: Document) -> None:
         if not _NI_NUMBER.match(ect.ni_number):
             # The number itself is left out: this sentence may be logged.
             frappe.throw(
-                _("National Insurance number: enter two letters, six digits and a letter from A to D.")
+                _(
+                    "National Insurance number: check it. It is two letters, six digits and a letter from A to D, and some letters never begin one, such as Q."
+                )
             )
+
+
+def check_email(ect: Document) -> None:
+    """An address, and the ECT's own: whoever has its account will read the record."""
+    ect.email = (ect.email or "").strip().lower() or None
+    if not ect.email or ect.email == ect.user:
+        return
+    if not validate_email_address(ect.email):
+        frappe.throw(_("Email: {0} is not an email address.").format(ect.email))
+    accounts.check_holder(ect.email, ect.last_name, ect.previous_last_name)
+    if frappe.db.exists("ECT", {"user": ect.email, "name": ("!=", ect.name or "")}):
+        frappe.throw(
+            _("Email: another ECT signs in with {0}. Ask for an address of their own.").format(ect.email)
+        )
 
 
 def check_post(ect: Document) -> None:
@@ -216,8 +231,8 @@ def open_sign_in(ect: Document) -> None:
     if not ect.user:
         if not frappe.db.exists("User", ect.email):
             # The officer who registers need not manage users.
-            user = open_account(ect.email, ect.first_name, ect.last_name, roles)
-            invite(user, roles[0], frappe.db.get_value("School", ect.school, "school_name"))
+            user = accounts.open_account(ect.email, ect.first_name, ect.last_name, roles)
+            accounts.invite(user, roles[0], frappe.db.get_value("School", ect.school, "school_name"))
         ect.db_set("user", ect.email)
     user = frappe.get_doc("User", ect.user)
     if not set(roles) <= {row.role for row in user.roles}:

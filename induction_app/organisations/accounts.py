@@ -37,6 +37,21 @@ def open_account(email: str, first_name: str, last_name: str, roles: list[str]) 
     return user.insert(ignore_permissions=True)
 
 
+def check_holder(email: str, *last_names: str | None) -> None:
+    """Refuse an address that is the account of somebody with another last name: a slip would let a stranger in.
+
+    Raises frappe.ValidationError. `last_names` are those the person is or was known by.
+    """
+    holder = frappe.db.get_value("User", email, "last_name")
+    known = {name.strip().casefold() for name in last_names if name and name.strip()}
+    if holder is not None and holder.strip().casefold() not in known:
+        frappe.throw(
+            _(
+                "Email: {0} is the address of somebody with another last name. Check the address and the name."
+            ).format(email)
+        )
+
+
 def invite(user: Document, role: str, place: str) -> None:
     """Mail a new person the link that sets their password. `place` is a school's or a body's name."""
     facts = {"role": _(role), "place": place, "forgotten": get_url("/forgotten-password")}

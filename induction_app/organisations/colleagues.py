@@ -20,11 +20,12 @@ def register_colleague(
     appropriate_body: str | None = None,
     starts_on: date | str | None = None,
     holds_qts: bool = False,
+    address_confirmed: bool = False,
 ) -> Document:
     """Give a person a role at a school or appropriate body, making their account first where they have none.
 
-    A new person is mailed a link to set a password. An account that is there already is used as it is, and
-    its owner told. Returns the Induction Staff record. Raises frappe.PermissionError where
+    A new person is mailed a link to set a password. An account that is there already is used as it is, where
+    the last name is the same or they have confirmed the address themselves, and its owner told. Returns the Induction Staff record. Raises frappe.PermissionError where
     the person signed in may not give this role there, frappe.ValidationError for a field that is missing.
     """
     email = (email or "").strip().lower()
@@ -44,6 +45,8 @@ def register_colleague(
     position.set_role_facts()
     position.validate_place()
     position.validate_giver()
+    if not address_confirmed:
+        accounts.check_holder(email, last_name)
     made = _account(email, first_name, last_name, [role] if getdate(position.starts_on) <= today() else [])
     position.insert()
     if made:

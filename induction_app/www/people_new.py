@@ -2,10 +2,12 @@
 
 import frappe
 from frappe import _
+from frappe.utils import getdate
 
 from induction_app.clock import today
 from induction_app.organisations.colleagues import register_colleague
 from induction_app.page_kit import DateField, Form, Option, Page, Radios, Tick, redirect
+from induction_app.page_kit.environment import day
 from induction_app.pages.organisations import applying, places
 
 
@@ -57,7 +59,9 @@ class PeopleNew(Page):
         given = dict(form.values)
         holds_qts = bool(given.pop("holds_qts"))
         position = register_colleague(**given, **{self.place.field: self.place.name}, holds_qts=holds_qts)
-        done = _("{0} is now {1}").format(position.full_name, _(position.role))
+        begun = getdate(position.starts_on) <= today()
+        done = _("{0} is now {1}") if begun else _("{0} will be {1} from {2}")
+        done = done.format(position.full_name, _(position.role), day(position.starts_on))
         return redirect(self.place.address(), done=done)
 
     def back(self) -> str:

@@ -47,6 +47,30 @@ def test_a_trn_is_registered_once(at):
         factory.draft_ect(at, trn="7654321")
 
 
+def test_a_draft_that_is_withdrawn_gives_its_trn_back(at):
+    name = factory.draft_ect(at, trn="7654322")
+    with acting_as(at.administrator):
+        act("ECT", name, "Withdraw")
+    assert factory.draft_ect(at, trn="7654322")
+
+
+def test_the_address_of_somebody_else_is_refused(at):
+    registered = factory.user_of(factory.registered_ect(at))
+    last_name = frappe.db.get_value("User", registered, "last_name")
+    with pytest.raises(frappe.ValidationError, match="Email: another ECT signs in with"):
+        factory.draft_ect(at, email=registered, last_name=last_name)
+    for stranger in (registered, at.mentor, "Administrator".lower()):
+        with pytest.raises(frappe.ValidationError, match="^Email: "):
+            factory.draft_ect(at, email=stranger, last_name="Hill")
+
+
+def test_somebody_known_who_becomes_an_ect_keeps_their_account(at):
+    known = factory.person("Tess")
+    last_name = frappe.db.get_value("User", known, "last_name")
+    ect = factory.registered_ect(at, email=known, last_name="Hill", previous_last_name=last_name)
+    assert factory.user_of(ect) == known
+
+
 def test_two_ects_without_a_trn_may_be_registered(at):
     for _each in range(2):
         factory.draft_ect(at, trn="", trained_outside_england=1)

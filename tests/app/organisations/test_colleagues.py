@@ -47,9 +47,18 @@ def test_somebody_known_keeps_their_account_and_name(register, places):
     import frappe
 
     pat = places.person("Pat", "mentor", places.elm)
-    register(pat, "Another", "Name", places.role("mentor"), places.oak)
+    register(pat, "Patricia", "test", places.role("mentor"), places.oak)
     assert frappe.db.get_value("User", pat, "full_name") == "Pat Test"
     assert frappe.db.count("Induction Staff", {"user": pat}) == 2
+
+
+def test_an_address_of_somebody_else_lets_nobody_in(register, places, refused):
+    import frappe
+
+    pat = places.person("Pat", "mentor", places.elm)
+    with refused("is the address of somebody with another last name"):
+        register(pat, "Tess", "Brook", places.role("mentor"), places.oak)
+    assert frappe.db.count("Induction Staff", {"user": pat}) == 1
 
 
 def test_who_may_not_give_the_role_makes_no_account_either(register, places, acting, refused):

@@ -50,6 +50,8 @@ class ECT(StagedDocument):
     def prepare_move(self) -> None:
         if self.stage == "registered":
             self.registered_on, self.registered_by = today(), frappe.session.user
+        elif self.stage == "withdrawn" and not self.registered_on:
+            self.trn = None  # another school may register this person
 
     def on_update(self) -> None:
         super().on_update()

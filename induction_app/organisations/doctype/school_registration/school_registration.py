@@ -75,7 +75,14 @@ class SchoolRegistration(Document):
         self._check_officer_and_waiting()
         school = frappe.get_doc("School", self.school, for_update=True)
         school.take_on(self.appropriate_body)
-        register_colleague(self.email, self.first_name, self.last_name, self.role, school=self.school)
+        register_colleague(
+            self.email,
+            self.first_name,
+            self.last_name,
+            self.role,
+            school=self.school,
+            address_confirmed=True,
+        )
         self._answer(AUTHORISED)
         self._record("school_registration_authorised", _("The request of {0} for {1} was authorised by {2}"))
 
