@@ -4,10 +4,15 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import formatdate, getdate
 
 from induction_app.clock import today
 from induction_app.workflows.staged_document import StagedDocument
+
+
+def in_words(day: date | str) -> str:
+    """A date as people read it: `1 September 2025`."""
+    return formatdate(day, "d MMMM yyyy")
 
 
 class SignedReport(StagedDocument):
@@ -35,14 +40,27 @@ class SignedReport(StagedDocument):
             )
 
     def check_meeting(self) -> None:
+        """The meeting has been held, in the induction; what was agreed at it comes after it."""
         held_on = self.get(self.meeting_field)
-        if held_on and getdate(held_on) > today():
+        if not held_on or self.by_rules:
+            return
+        label = _(self.meta.get_label(self.meeting_field))
+        if getdate(held_on) > today():
+            frappe.throw(_("{0}: {1} has not come yet.").format(label, in_words(held_on)))
+        start = frappe.db.get_value("ECT", self.ect, "start_date")
+        if start and getdate(held_on) < getdate(start):
             frappe.throw(
-                _("{0}: {1} has not come yet.").format(
-                    _(self.meta.get_label(self.meeting_field)),
-                    frappe.utils.formatdate(held_on, "d MMMM yyyy"),
+                _("{0}: {1} is before the induction started, on {2}.").format(
+                    label, in_words(held_on), in_words(start)
                 )
             )
+        for row in self.targets:
+            if row.by_when and getdate(row.by_when) < getdate(held_on):
+                frappe.throw(
+                    _("{0}, row {1}: By {2} is before the meeting at which it was agreed.").format(
+                        _(self.meta.get_label("targets")), row.idx, in_words(row.by_when)
+                    )
+                )
 
     def check_complete(self) -> None:
         """Everything the guidance asks a finished report to say."""

@@ -80,7 +80,7 @@ def refresh_cases(names: list[str]) -> None:
     ect = frappe.qb.DocType("ECT")
     cases = (
         frappe.qb.from_(ect)
-        .select(ect.name, *(ect[name] for name in schedule.FIGURES))
+        .select(ect.name, ect.why, *(ect[name] for name in schedule.FIGURES))
         .where(ect.name.isin(names) & (ect.exempt == 0))
         .for_update()  # whoever changes a fact of these cases waits until the batch is written
         .run(as_dict=True)
@@ -98,9 +98,9 @@ def refresh_cases(names: list[str]) -> None:
         moved = scheduled_records.differences(outlook, case.name, records[case.name], case.name in in_post)
         if moved or set(changed) - schedule.PASSING_FIGURES:
             schedule.refresh(case.name, because="a day has passed")
-        elif changed:
+        elif (why := why_text(outlook.answers)) != case.why:  # the day it speaks of, if nothing else
             served = {name: outlook.figures[name] for name in schedule.PASSING_FIGURES}
-            passing[case.name] = {**served, "why": why_text(outlook.answers)}
+            passing[case.name] = {**served, "why": why}
     write_many("ECT", passing)
     status.refresh_statuses(names)
 

@@ -37,6 +37,17 @@ class Outlook:
     answers: dict[str, Answer] = field(default_factory=dict)
 
 
+def last_term_starts(history: History) -> date | None:
+    """The first day of the term in which induction is complete: the final assessment is not before it (2.60).
+
+    None where the terms and posts known so far do not reach the end.
+    """
+    earliest = work_out(history).figures["earliest_final_assessment"]
+    return earliest and max(
+        (term.start for term in history.terms if term.start <= earliest), default=earliest
+    )
+
+
 def work_out(history: History) -> Outlook:
     """Ask the rules about a history. Saves nothing."""
     facts = history.as_facts()

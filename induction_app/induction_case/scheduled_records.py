@@ -17,6 +17,15 @@ _RECORD_OF = {
     "first_assessment": ("Formal Assessment", "First"),
     "final_assessment": ("Formal Assessment", "Final"),
 }
+# A record in which one of these is answered has been begun by somebody.
+_FIRST_ANSWERS = {
+    "Progress Review": ("reviewed_on", "on_track", "evidence_summary"),
+    "Formal Assessment": ("meeting_on", "overall", "summary"),
+}
+_ABOUT_A_STANDARD = {
+    "Standard Judgement": ("judgement", "evidence"),
+    "Standard Progress": ("progress", "evidence"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,17 +43,22 @@ class Differences:
 def differences(outlook: Outlook, ect_name: str, records: list[frappe._dict], in_post: bool) -> Differences:
     """Compare what the rules ask for with an ECT's scheduled records; changes nothing.
 
-    Nothing is asked for while the ECT is in no post. A term that has had its formal assessment is not asked
+    Nothing is asked for while the ECT is in no post. An assessment that falls into another term than before is
+    the same record, with what was written in it. A term that has had its formal assessment is not asked
     for a review again when an extension makes it an earlier term of a longer induction (2.48).
     """
     left = {row.schedule_key: row for row in records}
     assessed = {row.term_number for row in records if row.doctype == "Formal Assessment" and row.done}
     make, move = [], []
     for each in outlook.events if in_post else ():
-        key = f"{ect_name}|{each.event}|{each.term}"
+        key = _key(ect_name, each)
         record = left.pop(key, None)
         if record and record.open and _stands_elsewhere(record, each):
             move.append((record, each))
+        elif not record and (before := _in_another_term(each, left)):
+            under_way = left.pop(before)
+            if under_way.open:  # one that was sent on keeps its place
+                move.append((under_way, each))
         elif not record and not (each.event == "progress_review" and each.term in assessed):
             make.append((key, each))
     return Differences(make, move, [row for row in left.values() if row.untouched])
@@ -53,7 +67,7 @@ def differences(outlook: Outlook, ect_name: str, records: list[frappe._dict], in
 def records_of(ect_names: list[str]) -> dict[str, list[frappe._dict]]:
     """The reviews and assessments the schedule made for some ECTs. One query a record type."""
     found = defaultdict(list)
-    for doctype, started in (("Progress Review", "reviewed_on"), ("Formal Assessment", "meeting_on")):
+    for doctype, answers in _FIRST_ANSWERS.items():
         for row in frappe.get_all(
             doctype,
             filters={"ect": ("in", ect_names or [""]), "schedule_key": ("is", "set")},
@@ -65,15 +79,39 @@ def records_of(ect_names: list[str]) -> dict[str, list[frappe._dict]]:
                 "waits_for",
                 "stage",
                 "term_number",
-                f"{started} as started",
+                *answers,
             ],
         ):
             row.doctype = doctype
             row.open = row.stage in ("drafting", "checking")
             row.done = row.stage == "received"
-            row.untouched = row.open and not row.started
+            row.untouched = row.open and not any(row[field] for field in answers)
             found[row.ect].append(row)
+    judged = _judged([row.name for rows in found.values() for row in rows if row.untouched])
+    for row in (row for rows in found.values() for row in rows if row.name in judged):
+        row.untouched = False
     return found
+
+
+def _judged(names: list[str]) -> set[str]:
+    """Those of the records in which something has been written about a standard."""
+    parts = set()
+    for doctype in ("Standard Judgement", "Standard Progress"):
+        rows = frappe.get_all(
+            doctype, filters={"parent": ("in", names or [""])}, fields=["parent", *_ABOUT_A_STANDARD[doctype]]
+        )
+        parts |= {row.parent for row in rows if any(row[field] for field in _ABOUT_A_STANDARD[doctype])}
+    return parts
+
+
+def _in_another_term(event: Event, records: dict[str, frappe._dict]) -> str | None:
+    """The key of the unfinished assessment of the same kind that the schedule had in another term."""
+    if event.event == "progress_review":  # each term has its own
+        return None
+    for key, record in records.items():
+        if not record.done and key.split("|")[1] == event.event:
+            return key
+    return None
 
 
 def reconcile(ect_name: str, outlook: Outlook) -> list[dict]:
@@ -86,9 +124,13 @@ def reconcile(ect_name: str, outlook: Outlook) -> list[dict]:
     schedule = outlook.answers["schedule"]
     return [
         *(_make(ect_name, key, period, _placed(event, ahead, schedule), event) for key, event in found.make),
-        *(_move(record, _placed(event, ahead, schedule)) for record, event in found.move),
+        *(_move(record, ect_name, _placed(event, ahead, schedule), event) for record, event in found.move),
         *(_call_off(record) for record in found.call_off),
     ]
+
+
+def _key(ect_name: str, event: Event) -> str:
+    return f"{ect_name}|{event.event}|{event.term}"
 
 
 def _placed(event: Event, ahead: int, schedule: Answer) -> dict:
@@ -119,10 +161,11 @@ def _make(ect_name: str, key: str, period: str, placed: dict, event: Event) -> d
     return {"made": record.name, "event": event.event, "term": event.term, "due": event.due}
 
 
-def _move(record: frappe._dict, placed: dict) -> dict:
+def _move(record: frappe._dict, ect_name: str, placed: dict, event: Event) -> dict:
     doc = frappe.get_doc(record.doctype, record.name)
     doc.flags.by_rules = True
-    doc.update({**placed, "overdue_since": None})
+    term = {"term_number": event.term, "schedule_key": _key(ect_name, event)}
+    doc.update({**placed, **term, "overdue_since": None})
     doc.save(ignore_permissions=True)  # follows from changed facts
     return {
         "moved": doc.name,

@@ -81,10 +81,14 @@ class Form:
     @property
     def labels(self) -> dict[str, str]:
         """Field names and what this page, else the record, calls them."""
-        labels = {}
-        if self.record is not None:
-            labels = {df.fieldname: df.label for df in self.record.meta.fields if df.label}
-        return labels | {name: field.label for name, field in self.fields.items()}
+        return self.record_labels | {name: field.label for name, field in self.fields.items()}
+
+    @property
+    def record_labels(self) -> dict[str, str]:
+        """Field names and what the record calls them, as its controller does."""
+        if self.record is None:
+            return {}
+        return {df.fieldname: _(df.label) for df in self.record.meta.fields if df.label}
 
     def error_for(self, name: str) -> str:
         return next((problem.message for problem in self.errors if problem.field == name), "")

@@ -27,18 +27,24 @@ def plain_text(message: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", with_breaks)).split())
 
 
-def problems_from(error: Exception, labels: dict[str, str]) -> list[Problem]:
+def problems_from(
+    error: Exception, labels: dict[str, str], record_labels: dict[str, str] | None = None
+) -> list[Problem]:
     """The sentences of a refused save, each with the field it names.
 
-    `labels` maps field names to what the page calls them. A sentence belongs to the field whose label it
-    contains (longest first), since every sentence of the app names its field.
+    `labels` maps field names to what the page calls them, `record_labels` to what the record does. A sentence
+    belongs to the field whose label it contains (longest first), since every sentence of the app names its
+    field.
     """
     if isinstance(error, Problem):
         return [error]
     if isinstance(error, frappe.MandatoryError) and str(error).startswith("["):
         return _missing_fields(str(error), labels)
     named = getattr(error, "fieldname", "")
-    return [Problem(text, named or field_named_in(text, labels)) for text in _sentences(error)]
+    return [
+        Problem(text, named or field_named_in(text, labels) or field_named_in(text, record_labels or {}))
+        for text in _sentences(error)
+    ]
 
 
 def field_named_in(sentence: str, labels: dict[str, str]) -> str:

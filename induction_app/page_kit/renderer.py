@@ -88,7 +88,7 @@ class PageRenderer(BaseRenderer):
             return self._show_again(page, form)
         except (Problem, frappe.ValidationError, frappe.DuplicateEntryError) as error:
             frappe.db.rollback()
-            form.refuse(problems_from(error, form.labels))
+            form.refuse(problems_from(error, form.labels, form.record_labels))
             page.load()  # what was changed before the refusal is undone
             return self._show_again(page, form)
         if isinstance(answer, Redirect):
@@ -141,7 +141,10 @@ class PageRenderer(BaseRenderer):
             )
         except (Problem, frappe.ValidationError) as error:
             frappe.db.rollback()
-            said, status = {"error": problems_from(error, form.labels)[0].message}, NOT_ACCEPTED
+            said, status = (
+                {"error": problems_from(error, form.labels, form.record_labels)[0].message},
+                NOT_ACCEPTED,
+            )
         response = Response(frappe.as_json(said), status=status, content_type="application/json")
         return headers.protect(response)
 

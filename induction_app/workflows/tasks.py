@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.model.workflow import is_transition_condition_satisfied
 from pypika.functions import Count
-from pypika.terms import ValueWrapper
+from pypika.terms import Criterion, ValueWrapper
 
 from induction_app.access import positions as held
 from induction_app.access.positions import Position, positions_of
@@ -104,11 +104,20 @@ def _waiting(doctype: str, turns: tuple[Turn, ...], limits: Limits):
     query = frappe.qb.from_(table).where(reduce(or_, parts))
     if limits:
         query = query.where(within(table, limits))
-    if frappe.get_meta(doctype).has_field("available_from"):
-        query = query.where(table.available_from.isnull() | (table.available_from <= asked("today")))
-    if doctype == "Observation":  # feedback is its observer's to write, whoever else may
-        query = query.where((table.stage != PATHS[doctype].start) | (table.observer == asked("user")))
+    if begins := _may_begin(doctype, table):
+        query = query.where((table.stage != PATHS[doctype].start) | begins)
     return query, table
+
+
+def _may_begin(doctype: str, table) -> Criterion | None:
+    """When a person may begin a record that nobody has sent on; what was sent on waits for them whatever the day."""
+    if doctype == "Observation":  # feedback is its observer's to write, whoever else may
+        return table.observer == asked("user")
+    if frappe.get_meta(doctype).has_field("available_from"):
+        open_now = table.available_from.isnull() | (table.available_from <= asked("today"))
+        # While the ECT is away, it waits for their return or choice (2.49, 2.56, 3.7).
+        return open_now & (table.waits_for.isnull() | (table.waits_for == ""))
+    return None
 
 
 @prepared

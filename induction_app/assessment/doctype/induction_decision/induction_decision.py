@@ -5,6 +5,8 @@ from frappe.utils import getdate
 
 from induction_app.clock import today
 from induction_app.induction_case.case_outcome import apply_outcome
+from induction_app.induction_case.history import history_of
+from induction_app.induction_case.outlook import last_term_starts
 from induction_app.induction_case.rules import ask_rule, read_why, why_text
 from induction_app.workflows.staged_document import StagedDocument
 
@@ -17,6 +19,7 @@ class InductionDecision(StagedDocument):
 
     def check_record(self) -> None:
         self.check_outcome()
+        self.check_induction_is_complete()
         self.check_not_conflicted()
         self.check_own_part()
         self.check_appeal()
@@ -30,6 +33,18 @@ class InductionDecision(StagedDocument):
             frappe.throw(_("Extended by, in terms: give a length above 0 and up to 6 terms (paragraph 3.8)."))
         if self.outcome != "Extension":
             self.extension_terms = 0
+
+    def check_induction_is_complete(self) -> None:
+        """A pass or a fail comes at the end of the induction period; an extension may come earlier (2.60, 2.65)."""
+        if not (self.moved_on and self.stage == "decided") or self.outcome == "Extension" or self.by_rules:
+            return
+        earliest = last_term_starts(history_of(self.ect))
+        if earliest and today() < earliest:
+            frappe.throw(
+                _(
+                    "Decision: the induction goes on beyond this term. It can be passed or failed in its last, from {0} (paragraphs 2.60 and 2.65)."
+                ).format(_day(earliest))
+            )
 
     def check_not_conflicted(self) -> None:
         """The named contact takes no part in the decision (2.28)."""
@@ -70,6 +85,14 @@ class InductionDecision(StagedDocument):
     def check_appeal_in_time(self) -> None:
         """An appeal is made within 20 working days of the notice (2.70)."""
         self.appeal_made_on = self.appeal_made_on or today()
+        if getdate(self.appeal_made_on) > today():
+            frappe.throw(_("Appeal made on: {0} has not come yet.").format(_day(self.appeal_made_on)))
+        if getdate(self.appeal_made_on) < getdate(self.notified_on):
+            frappe.throw(
+                _("Appeal made on: an appeal comes after the notice of the decision, on {0}.").format(
+                    _day(self.notified_on)
+                )
+            )
         may = ask_rule(
             "may_appeal",
             outcome=_OUTCOME_CODES[self.outcome],
