@@ -8,6 +8,7 @@ from pypika import Case
 from pypika.functions import Count, Sum
 from pypika.terms import Criterion
 
+from induction_app.access.positions import BODY
 from induction_app.access.readable import readable, reader_of_ects
 from induction_app.clock import today
 from induction_app.prepared import asked, prepared
@@ -34,11 +35,12 @@ class CasesInNumbers:
 
 
 def cases_in_numbers(user: str | None = None) -> CasesInNumbers:
-    """The cases a person (default: the one signed in) may read, counted. Three queries, whatever their number.
+    """The cases a person (default: the one signed in) may read, counted. Four queries, whatever their number.
 
     Codes of the warnings: `overdue` (reviews and assessments that are late, 2.48 and 2.55), `action_plans`
     (open plans for ECTs who are not on track, 4.1), `unregistered` (induction about to start or started
-    without registration, 2.11), `extended` (inductions made longer by absence, 3.6).
+    without registration, 2.11), `extended` (inductions made longer by absence, 3.6), `tra` (decisions of which
+    the reader's own body has not told the TRA, 2.69).
     """
     reader = reader_of_ects(user)
     soon = add_days(today(), START_SOON_DAYS)
@@ -50,6 +52,7 @@ def cases_in_numbers(user: str | None = None) -> CasesInNumbers:
         Warning("action_plans", _number(plans, plan, plan.stage.isin(open_stages("Action Plan"))), "4.1"),
         Warning("unregistered", sum(cint(row.starting) for row in rows), "2.11"),
         Warning("extended", sum(cint(row.longer) for row in rows), "3.6"),
+        Warning("tra", _untold(reader), "2.69"),
     )
     return CasesInNumbers(
         by_status={row.induction_status: row.number for row in rows},
@@ -81,6 +84,19 @@ def _late_records(reader: tuple):
         query = frappe.qb.from_(record).where(late & record.ect.isin(ects.select(ect.name)))
         parts.append(query.select(Count(record.name).as_("number")))
     return parts[0].union_all(parts[1])
+
+
+def tra_to_be_told(decision) -> Criterion:
+    """Condition on a decision table: the TRA has to be told of it, and was not yet (2.69)."""
+    return decision.tra_notice_due_on.notnull() & decision.tra_notified_on.isnull()
+
+
+def _untold(reader: tuple) -> int:
+    user, positions, _limits = reader
+    if not any(position.scope == BODY for position in positions):
+        return 0  # the body tells the TRA
+    decisions, decision = readable("Induction Decision", user)
+    return _number(decisions, decision, tra_to_be_told(decision))
 
 
 def _number(query, table, condition: Criterion) -> int:

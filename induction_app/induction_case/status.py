@@ -27,7 +27,7 @@ def induction_status(ect: dict, periods: list[dict], decision: dict | None, abse
         case (_, "Pass"):
             return "Passed"
         case (_, "Fail"):
-            return "Failed" if decision["stage"] == "closed" else "Awaiting decision"
+            return "Failed" if decision["stage"] == "closed" else "Failed, appeal open"
         case (_, "Extension") if open_period:
             return "Extended"
     if decision and not notified:

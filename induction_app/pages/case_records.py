@@ -15,8 +15,8 @@ _SHOWN = {
     "Action Plan": ("raised_on", "closed_on", "review_on"),
     "Absence": ("starts_on", "ends_on", "kind", "days", "choice_made_on"),
     "Induction Decision": (
-        *("recommendation_received_on", "decision_due_on", "decided_on", "notified_on"),
-        "outcome",
+        *("recommendation_received_on", "decision_due_on", "decided_on", "notice_due_on", "notified_on"),
+        *("outcome", "appeal_outcome"),
     ),
 }
 

@@ -27,6 +27,7 @@ MOODS = {
     "Awaiting decision": "due",
     "Extended": "due",
     "Passed": "done",
+    "Failed, appeal open": "late",
     "Failed": "late",
     "Left": "stopped",
     "Withdrawn": "stopped",

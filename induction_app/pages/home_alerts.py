@@ -32,6 +32,11 @@ _WORDS = {
         "{0} inductions are longer because of absence",
         "/cases?risk=absence",
     ),
+    "tra": (
+        "The Teaching Regulation Agency has to be told of 1 decision",
+        "The Teaching Regulation Agency has to be told of {0} decisions",
+        "/decisions?tra=due",
+    ),
 }
 
 

@@ -9,7 +9,7 @@ from frappe.utils import getdate
 from induction_app.clock import today
 from induction_app.page_kit.environment import day
 from induction_app.pages.cases import due_in_words, terms
-from induction_app.pages.timeline import ASSESSMENT, DONE, REVIEW, Timeline
+from induction_app.pages.timeline import ASSESSMENT, DECISION, DONE, REVIEW, Timeline
 
 
 def figures(ect: Document, story: Timeline) -> list[dict[str, Any]]:
@@ -24,6 +24,11 @@ def figures(ect: Document, story: Timeline) -> list[dict[str, Any]]:
     ]
     if ect.completed_on:
         return [*found, {"label": _("Completed"), "number": day(ect.completed_on), "note": ""}]
+    if failed := next((moment for moment in story.of(DECISION) if moment.against), None):
+        return [
+            *found,
+            {"label": _("Decided"), "number": day(failed.day), "note": failed.text, "href": failed.href},
+        ]
     following = story.next_due
     if following and following.waits:
         found.append(
@@ -46,10 +51,11 @@ def figures(ect: Document, story: Timeline) -> list[dict[str, Any]]:
                 "mood": due["mood"],
             }
         )
-    if ect.earliest_final_assessment:
+    to_come = any(assessment.progress != DONE for assessment in story.of(ASSESSMENT))
+    if ect.earliest_final_assessment and to_come:
         found.append(
             {
-                "label": _("Earliest final assessment"),
+                "label": _("Final assessment about"),
                 "number": day(ect.earliest_final_assessment),
                 "note": _("if nothing changes"),
             }

@@ -37,7 +37,8 @@ _WAITING = {
 class Moment:
     """One thing on the timeline: what, when, how it stands, and its page where this person may open it.
 
-    What `waits` falls due at no day yet: the ECT is away, or has a choice to make.
+    What `waits` falls due at no day yet: the ECT is away, or has a choice to make. A decision `against` the ECT
+    is finished, and nothing to tick.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Moment:
     printable: bool = False
     begun: bool = True
     waits: bool = False
+    against: bool = False
 
     @property
     def href(self) -> str:
@@ -172,12 +174,22 @@ def _plans(records: CaseRecords) -> Iterable[Moment]:
 
 
 def _decisions(records: CaseRecords) -> Iterable[Moment]:
-    days = ("notified_on", "decided_on", "decision_due_on", "recommendation_received_on")
+    days = ("notified_on", "notice_due_on", "decision_due_on", "recommendation_received_on")
     for row in _dated(records.readable("Induction Decision"), *days):
         day = next(row[name] for name in days if row[name])
-        text = _("Decision: {0}").format(_(row.outcome)) if row.outcome else _("Decision")
-        urgency = DONE if row.notified_on else _urgency(row.decision_due_on)
-        yield replace(_read(DECISION, row, day, text, urgency), short=_(row.outcome or "Decision"))
+        told = bool(row.notified_on)
+        moment = _read(DECISION, row, day, _decision_in_words(row), DONE if told else _urgency(day))
+        failed = row.outcome == "Fail" and not (row.appeal_outcome or "").startswith("Allowed")
+        yield replace(moment, short=_(row.outcome or "Decision"), against=told and failed)
+
+
+def _decision_in_words(row: Any) -> str:
+    if not row.outcome:
+        return _("Decision")
+    if row.appeal_outcome:
+        return _("Decision: {0}. Appeal: {1}").format(_(row.outcome), _(row.appeal_outcome).lower())
+    words = _("Decision: {0}") if row.notified_on else _("Notice of the decision: {0}")
+    return words.format(_(row.outcome))
 
 
 def _absences(records: CaseRecords) -> Iterable[Moment]:

@@ -2,6 +2,7 @@
 
 from frappe import _
 
+from induction_app.induction_case.early_warning import tra_to_be_told
 from induction_app.page_kit import Column, Filter
 from induction_app.pages.report_lists import StagedList
 
@@ -18,7 +19,7 @@ class Decisions(StagedList):
         "workflow_state",
         "stage",
         "outcome",
-        "decided_on",
+        "notified_on",
     )
     default_sort = "-recommendation_received_on"
 
@@ -37,16 +38,24 @@ class Decisions(StagedList):
             Column("decision_due_on", _("Decide by"), kind="date"),
             *self.last_columns(),
             Column("outcome", _("Outcome"), kind="tag"),
-            Column("decided_on", _("Decided"), kind="date"),
+            Column("notified_on", _("Notice sent"), kind="date"),
         ]
 
     def filters(self) -> list[Filter]:
         outcomes = [(value, _(value)) for value in self.meta_options("outcome") if value]
-        return [*super().filters(), Filter("outcome", _("Outcome"), options=outcomes)]
+        return [
+            *super().filters(),
+            Filter("outcome", _("Outcome"), options=outcomes),
+            Filter("tra", _("Teaching Regulation Agency"), options=[("due", _("To be told"))]),
+        ]
 
     def narrow(self, query, record, chosen):
         query = super().narrow(query, record, chosen)
-        return query.where(record.outcome == chosen["outcome"]) if chosen.get("outcome") else query
+        if chosen.get("outcome"):
+            query = query.where(record.outcome == chosen["outcome"])
+        if chosen.get("tra"):
+            query = query.where(tra_to_be_told(record))
+        return query
 
     def words(self, row):
         outcome = row.outcome

@@ -23,6 +23,33 @@ def final(site):
         yield frappe._dict(at=at, ect=ect, name=name)
 
 
+@pytest.mark.parametrize(
+    ("kind", "day", "meeting", "sentence"),
+    [
+        ("Final", "2026-04-02", "2026-03-31", "the final assessment meeting is at the end of the induction"),
+        ("First", "2025-07-08", "2024-08-31", "is before the induction started, on 2 September 2024"),
+        ("First", "2025-07-08", "2025-07-09", "9 July 2025 has not come yet"),
+    ],
+)
+def test_a_meeting_has_a_day_that_can_be(site, kind, day, meeting, sentence):
+    at = factory.shared_place()
+    name = factory.assessment_of(factory.registered_ect(at), kind)
+    with (
+        factory.on_day(day),
+        pytest.raises(frappe.ValidationError, match=f"Assessment meeting on: .*{sentence}"),
+    ):
+        factory.write_assessment(at, name, meeting)
+
+
+def test_a_target_comes_after_the_meeting_at_which_it_was_agreed(site):
+    at = factory.shared_place()
+    review = factory.review_of(factory.registered_ect(at), 1)
+    agreed = {"standard": "7", "target": "Routines.", "by_when": "2024-12-01"}
+    sentence = "Agreed development targets, row 1: By 1 December 2024 is before the meeting"
+    with factory.on_day("2024-12-06"), pytest.raises(frappe.ValidationError, match=sentence):
+        factory.write_review(at, review, "2024-12-05", targets=[agreed])
+
+
 def test_every_standard_has_a_row_from_the_start(final):
     doc = frappe.get_doc("Formal Assessment", final.name)
     assert [row.standard for row in doc.judgements] == ["1", "2", "3", "4", "5", "6", "7", "8", "P2"]

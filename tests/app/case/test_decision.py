@@ -72,7 +72,7 @@ def test_a_fail_runs_its_clocks_and_lists_nobody_before_the_appeal_is_over(case)
     # Decided Monday 20 July: 3 working days to Thursday 23 July; 20 to appeal from notice: Monday 17 August.
     assert str(doc.notice_due_on) == str(doc.tra_notice_due_on) == "2026-07-23"
     assert str(doc.appeal_closes_on) == str(doc.due_on) == "2026-08-17"
-    assert frappe.db.get_value("ECT", case.ect, "induction_status") == "Awaiting decision"
+    assert frappe.db.get_value("ECT", case.ect, "induction_status") == "Failed, appeal open"
     with factory.on_day("2026-08-17"), acting_as(case.at.officer), pytest.raises(frappe.PermissionError):
         act("Induction Decision", case.decision, "Close after last day to appeal")
     with factory.on_day("2026-08-18"), acting_as(case.at.officer):
@@ -125,6 +125,54 @@ def test_an_appeal_on_the_last_day_counts_and_a_day_later_does_not(case):
     with factory.on_day("2026-08-17"), acting_as(user):
         act("Induction Decision", case.decision, "I have appealed")
     assert (stored(case).stage, str(stored(case).appeal_made_on)) == ("appealed", "2026-08-17")
+
+
+def test_after_the_last_day_only_the_body_records_an_appeal_that_was_made_in_time(case):
+    decide(case, "2026-07-20", outcome="Fail")
+    in_time = {"appeal_made_on": "2026-08-10"}
+    with factory.on_day("2026-08-18"):
+        with acting_as(factory.user_of(case.ect)), pytest.raises(frappe.ValidationError, match="ended on"):
+            act("Induction Decision", case.decision, "I have appealed", values=in_time)
+        with acting_as(case.at.officer):
+            act("Induction Decision", case.decision, "Record appeal", values=in_time)
+    assert (stored(case).stage, str(stored(case).appeal_made_on)) == ("appealed", "2026-08-10")
+
+
+@pytest.mark.parametrize(
+    ("made", "told", "sentence"),
+    [
+        (
+            "2026-07-19",
+            "2026-10-30",
+            "Appeal made on: 19 July 2026 is before “Notice sent on”, on 20 July 2026",
+        ),
+        ("2026-08-04", "2026-10-30", "Appeal made on: 4 August 2026 has not come yet"),
+        (
+            "2026-07-30",
+            "2026-07-29",
+            "School told of the outcome on: 29 July 2026 is before “Appeal made on”",
+        ),
+        ("2026-07-30", "2026-11-03", "School told of the outcome on: 3 November 2026 has not come yet"),
+    ],
+)
+def test_the_days_of_an_appeal_can_have_been(case, made, told, sentence):
+    decide(case, "2026-07-20", outcome="Fail")
+    outcome = {"appeal_outcome": "Dismissed", "appeal_decided_on": told}
+    with acting_as(case.at.officer), pytest.raises(frappe.ValidationError, match=sentence):
+        with factory.on_day("2026-08-03"):
+            act("Induction Decision", case.decision, "Record appeal", values={"appeal_made_on": made})
+        with factory.on_day("2026-11-02"):
+            act("Induction Decision", case.decision, "Record outcome of appeal", values=outcome)
+
+
+@pytest.mark.parametrize("outcome", ["Pass", "Fail"])
+def test_nobody_passes_or_fails_before_the_last_term(case, outcome):
+    with acting_as(case.at.coordinator), factory.on_day("2026-07-07"):
+        leave = {"doctype": "Absence", "ect": case.ect, "kind": "Ad hoc", "days": 40}
+        frappe.get_doc({**leave, "starts_on": "2026-04-20", "ends_on": "2026-06-19"}).insert()
+    with pytest.raises(frappe.ValidationError, match="Decision: the induction goes on beyond this term"):
+        decide(case, "2026-07-10", outcome=outcome)
+    decide(case, "2026-07-10", outcome="Extension", extension_terms=1)
 
 
 def test_an_appeal_allowed_passes_the_ect(case):

@@ -101,6 +101,50 @@ def test_going_part_time_moves_the_schedule_and_leaves_an_event_with_before_and_
     assert first.term_number == 4
 
 
+def test_an_assessment_keeps_what_was_written_when_it_falls_into_another_term(case):
+    final = frappe.get_doc("Formal Assessment", factory.assessment_of(case.ect, "Final"))
+    with factory.on_day("2026-07-01"), acting_as(case.at.tutor):
+        final.judgements[0].evidence = "High expectations in every lesson."
+        final.save()
+    with factory.on_day("2026-07-01"):
+        absence(case, kind="Ad hoc", starts_on="2026-04-20", ends_on="2026-06-19", days=40)
+    rows = frappe.get_all(
+        "Formal Assessment", {"ect": case.ect, "assessment_type": "Final"}, ["name", "term_number", "stage"]
+    )
+    assert [(row.name, row.term_number, row.stage) for row in rows] == [(final.name, 7, "drafting")]
+    final.reload()
+    assert final.judgements[0].evidence == "High expectations in every lesson."
+
+
+@pytest.mark.parametrize("answer", [{"on_track": "On track"}, {"evidence_summary": "Books and lessons."}])
+def test_a_review_in_which_something_is_written_is_not_called_off(case, answer):
+    review = frappe.get_doc("Progress Review", factory.review_of(case.ect, 2))
+    with acting_as(case.at.tutor):
+        review.update(answer).save()
+    with acting_as(case.at.coordinator):
+        period = frappe.get_last_doc("Induction Period", {"ect": case.ect})
+        period.ends_on, period.leaving_reason = "2025-02-01", "New post"
+        period.save()
+    assert frappe.db.get_value("Progress Review", review.name, "stage") == "drafting"
+
+
+def test_what_waits_for_a_return_is_nobodys_task(case):
+    with factory.on_day("2025-03-10"):
+        mine = {task.name for task in pending_for(case.at.tutor, ect=case.ect)}
+        review = factory.review_of(case.ect, 2)
+        assert review in mine
+        absence(case, kind="Maternity", starts_on="2025-03-03", days=5)
+        assert review not in {task.name for task in pending_for(case.at.tutor, ect=case.ect)}
+
+
+def test_what_was_sent_on_early_waits_for_the_next_person(case):
+    review = factory.review_of(case.ect, 2)
+    with factory.on_day("2025-01-20"):
+        assert str(frappe.db.get_value("Progress Review", review, "available_from")) > "2025-01-20"
+        factory.write_review(case.at, review, "2025-01-17")
+        assert review in {task.name for task in pending_for(factory.user_of(case.ect))}
+
+
 def test_a_what_if_saves_nothing(case):
     before = (due_dates(case.ect), frappe.db.count("Induction Event", {"ect": case.ect}))
     history = history_of(case.ect)

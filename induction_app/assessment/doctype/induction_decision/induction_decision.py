@@ -83,26 +83,33 @@ class InductionDecision(StagedDocument):
                 self.check_window_over()
 
     def check_appeal_in_time(self) -> None:
-        """An appeal is made within 20 working days of the notice (2.70)."""
+        """An appeal is made within 20 working days of the notice (2.70).
+
+        One that was made in time and is only known later is recorded by the body.
+        """
         self.appeal_made_on = self.appeal_made_on or today()
-        if getdate(self.appeal_made_on) > today():
-            frappe.throw(_("Appeal made on: {0} has not come yet.").format(_day(self.appeal_made_on)))
-        if getdate(self.appeal_made_on) < getdate(self.notified_on):
-            frappe.throw(
-                _("Appeal made on: an appeal comes after the notice of the decision, on {0}.").format(
-                    _day(self.notified_on)
-                )
-            )
+        self.check_day("appeal_made_on", "notified_on")
         may = ask_rule(
             "may_appeal",
             outcome=_OUTCOME_CODES[self.outcome],
             notified=getdate(self.notified_on),
-            today=getdate(self.appeal_made_on),
+            today=today() if self.acts_as_ect() else getdate(self.appeal_made_on),
         )
         if not may.value:
             frappe.throw(
                 _("Appeal made on: the right to appeal ended on {0} (paragraph 2.70).").format(
                     _day(self.appeal_closes_on)
+                )
+            )
+
+    def check_day(self, field: str, after: str) -> None:
+        """A day that has come, and is not before the day in the field `after`."""
+        if getdate(self.get(field)) > today():
+            frappe.throw(_("{0}: {1} has not come yet.").format(_label(self, field), _day(self.get(field))))
+        if getdate(self.get(field)) < getdate(self.get(after)):
+            frappe.throw(
+                _("{0}: {1} is before “{2}”, on {3}.").format(
+                    _label(self, field), _day(self.get(field)), _label(self, after), _day(self.get(after))
                 )
             )
 
@@ -122,6 +129,7 @@ class InductionDecision(StagedDocument):
     def check_appeal_outcome(self) -> None:
         if not self.appeal_outcome or not self.appeal_decided_on:
             frappe.throw(_("Outcome of the appeal: record it, and the day the school was told."))
+        self.check_day("appeal_decided_on", "appeal_made_on")
         if self.appeal_outcome == "Allowed: extended" and not self.appeal_extension_terms:
             frappe.throw(_("Extension set on appeal, in terms: say how long."))
 
