@@ -78,7 +78,13 @@ override_whitelisted_methods = {
 }
 
 # What other records do to ours ------------------------------------------------------------------
+_written_by_people = tuple(
+    dt
+    for dt in (*_ect_records, *_other_records)
+    if dt not in ("Induction Signature", "Induction Event", "Correspondence")
+)
 doc_events = {
+    _written_by_people: {"validate": "induction_app.plain_text.refuse_markup"},
     "Induction Event": {"after_insert": "induction_app.correspondence.post.send_for_event"},
     "Version": {"before_insert": "induction_app.access.versions.withhold_values"},
     "File": {"before_insert": "induction_app.access.case_file.keep_private"},

@@ -4,6 +4,10 @@ import frappe
 import pytest
 
 from induction_app.documents.decision_papers import outlook_of
+from induction_app.induction_case.early_warning import cases_in_numbers
+from induction_app.pages import standing
+from induction_app.pages.case_records import CaseRecords
+from induction_app.pages.timeline import DECISION, timeline_of
 from induction_app.workflows.act import act
 from tests import factory
 from tests.factory import acting_as
@@ -81,6 +85,49 @@ def test_a_fail_runs_its_clocks_and_lists_nobody_before_the_appeal_is_over(case)
     # The limit expired on 17 August; ten working days on, over the bank holiday of 31 August: 1 September.
     assert str(doc.dismissal_due_on) == "2026-09-01"
     assert frappe.db.get_value("ECT", case.ect, "induction_status") == "Failed"
+
+
+def test_the_body_is_warned_until_the_tra_is_told(case):
+    def warned(user: str) -> bool:
+        with acting_as(user):
+            return "tra" in {warning.code for warning in cases_in_numbers(user).warnings}
+
+    assert not warned(case.at.officer)
+    decide(case, "2026-07-20", outcome="Fail")
+    assert warned(case.at.officer) and not warned(case.at.head)
+    with acting_as(case.at.officer), factory.on_day("2026-07-22"):
+        doc = stored(case)
+        doc.tra_notified_on = "2026-07-22"
+        doc.save()
+    assert not warned(case.at.officer)
+
+
+def test_the_case_shows_the_notice_as_due_and_then_what_was_decided(case):
+    def shown(user: str) -> tuple:
+        with acting_as(user):
+            ect = frappe.get_doc("ECT", case.ect)
+            story = timeline_of(ect, CaseRecords(case.ect))
+            (moment,) = story.of(DECISION)
+            labels = [figure["label"] for figure in standing.figures(ect, story)]
+            return str(moment.day), moment.text, moment.against, labels[2:]
+
+    with factory.on_day("2026-07-20"):
+        with acting_as(case.at.decider):
+            values = {"outcome": "Fail", "reasons": "On the evidence."}
+            act("Induction Decision", case.decision, "Decide", values=values)
+        assert shown(case.at.officer)[:3] == ("2026-07-23", "Notice of the decision: Fail", False)
+        with acting_as(case.at.officer):
+            act("Induction Decision", case.decision, "Send notice")
+        for reader in (case.at.officer, case.at.head, factory.user_of(case.ect)):
+            assert shown(reader) == ("2026-07-20", "Decision: Fail", True, ["Decided"])
+    with factory.on_day("2026-08-03"), acting_as(case.at.officer):
+        act("Induction Decision", case.decision, "Record appeal")
+        outcome = {"appeal_outcome": "Allowed: extended", "appeal_extension_terms": 1}
+        told = {"appeal_decided_on": "2026-08-03"}
+        act("Induction Decision", case.decision, "Record outcome of appeal", values={**outcome, **told})
+        text = "Decision: Fail. Appeal: allowed: extended"
+        assert shown(case.at.head)[1:3] == (text, False)
+        assert "Final assessment about" in shown(case.at.head)[3]
 
 
 def test_the_ect_may_waive_the_appeal_and_nobody_else_may(case):
