@@ -39,7 +39,7 @@ def cases_in_numbers(user: str | None = None) -> CasesInNumbers:
 
     Codes of the warnings: `overdue` (reviews and assessments that are late, 2.48 and 2.55), `action_plans`
     (open plans for ECTs who are not on track, 4.1), `unregistered` (induction about to start or started
-    without registration, 2.11), `extended` (inductions made longer by absence, 3.6), `tra` (decisions of which
+    without registration, 2.11), `extended` (inductions made longer by absence, 3.6, 3.7), `tra` (decisions of which
     the reader's own body has not told the TRA, 2.69).
     """
     reader = reader_of_ects(user)
@@ -51,7 +51,7 @@ def cases_in_numbers(user: str | None = None) -> CasesInNumbers:
         Warning("overdue", sum(row.number for row in late), "2.48"),
         Warning("action_plans", _number(plans, plan, plan.stage.isin(open_stages("Action Plan"))), "4.1"),
         Warning("unregistered", sum(cint(row.starting) for row in rows), "2.11"),
-        Warning("extended", sum(cint(row.longer) for row in rows), "3.6"),
+        Warning("extended", sum(cint(row.longer) for row in rows), "3.6, 3.7"),
         Warning("tra", _untold(reader), "2.69"),
     )
     return CasesInNumbers(

@@ -19,6 +19,7 @@ _BODY_KINDS = {
     "National": "national",
     "Local authority": "local_authority",
 }
+_BODY_CAPACITIES = {"ab_officer", "administrator"}
 NEEDED_TO_SEND = (
     "email",
     "date_of_birth",
@@ -90,6 +91,24 @@ def check_email(ect: Document) -> None:
     if frappe.db.exists("ECT", {"user": ect.email, "name": ("!=", ect.name or "")}):
         frappe.throw(
             _("Email: another ECT signs in with {0}. Ask for an address of their own.").format(ect.email)
+        )
+
+
+def check_identity(ect: Document) -> None:
+    """What the body has checked, and the DfE is told, only the body changes; a TRN that comes later is added."""
+    if not ect.before or ect.by_rules or ect.before.stage != "registered":
+        return
+    changed = [
+        field
+        for field in ("trn", "date_of_birth")
+        if ect.before.get(field) and str(ect.get(field) or "") != str(ect.before.get(field))
+    ]
+    if changed and not _BODY_CAPACITIES & ect.acting_capacities():
+        frappe.throw(
+            _("{0}: the appropriate body has checked this and changes it. Ask them.").format(
+                _(ect.meta.get_label(changed[0]))
+            ),
+            frappe.PermissionError,
         )
 
 

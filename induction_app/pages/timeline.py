@@ -38,7 +38,7 @@ class Moment:
     """One thing on the timeline: what, when, how it stands, and its page where this person may open it.
 
     What `waits` falls due at no day yet: the ECT is away, or has a choice to make. A decision `against` the ECT
-    is finished, and nothing to tick.
+    is finished, and nothing to tick. What `goes_on` has no end yet, and is drawn up to today.
     """
 
     kind: str
@@ -55,6 +55,7 @@ class Moment:
     begun: bool = True
     waits: bool = False
     against: bool = False
+    goes_on: bool = False
 
     @property
     def href(self) -> str:
@@ -198,7 +199,16 @@ def _absences(records: CaseRecords) -> Iterable[Moment]:
         text = _("Absence: {0}").format(absence_kind(row.kind)) if row.kind else _("Absence")
         end = row.ends_on or max(row.starts_on, today())
         yield Moment(
-            ABSENCE, row.starts_on, text, days, DONE, end=end, doctype="Absence", name=row.name, readable=True
+            ABSENCE,
+            row.starts_on,
+            text,
+            days if row.ends_on else _("Not back yet"),
+            DONE,
+            end=end,
+            doctype="Absence",
+            name=row.name,
+            readable=True,
+            goes_on=not row.ends_on,
         )
 
 

@@ -101,6 +101,32 @@ def test_saving_without_reading_the_ni_number_does_not_wipe_it(at):
     assert stored == {"subject": "Mathematics", "ni_number": "AB123456C"}
 
 
+def test_after_the_bodys_check_only_the_body_changes_who_the_ect_is(at):
+    name = factory.registered_ect(at, trn="7654323")
+
+    def change(who: str, **values):
+        with acting_as(who):
+            doc = frappe.get_doc("ECT", name)
+            doc.update(values).save()
+
+    for values, label in (
+        ({"trn": "7654324"}, "Teacher reference number"),
+        ({"date_of_birth": "1999-09-09"}, "Date of birth"),
+    ):
+        with pytest.raises(frappe.PermissionError, match=f"{label}: the appropriate body has checked this"):
+            change(at.administrator, **values)
+        change(at.officer, **values)
+    change(at.administrator, last_name="Married")
+
+
+def test_a_trn_that_comes_later_is_added_by_the_school(at):
+    name = factory.registered_ect(at, trn="", trained_outside_england=1)
+    with acting_as(at.administrator):
+        doc = frappe.get_doc("ECT", name)
+        doc.update({"trn": "7654325", "trained_outside_england": 0}).save()
+    assert frappe.db.get_value("ECT", name, "trn") == "7654325"
+
+
 def test_an_unmet_condition_of_a_suitable_post_is_named(at):
     name = factory.draft_ect(at, post_reduced_timetable=0)
     with acting_as(at.administrator), pytest.raises(frappe.ValidationError, match="The timetable is reduced"):

@@ -23,6 +23,7 @@ class ECT(StagedDocument):
     def check_record(self) -> None:
         self.keep_unreadable_fields()
         registration.check_person(self)
+        registration.check_identity(self)
         registration.check_post(self)
         registration.check_people(self)
         registration.check_reduction(self)
