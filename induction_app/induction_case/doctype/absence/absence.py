@@ -6,6 +6,7 @@ from frappe.utils import cint, date_diff, getdate
 from induction_app.clock import today
 from induction_app.induction_case import schedule, status
 from induction_app.induction_case.events import record_event
+from induction_app.induction_case.overlaps import others_at_the_same_time
 
 
 class Absence(Document):
@@ -40,18 +41,8 @@ class Absence(Document):
             frappe.throw(_("School days absent: enter at least one day."))
 
     def check_overlap(self) -> None:
-        others = frappe.get_all(
-            "Absence",
-            filters={
-                "ect": self.ect,
-                "name": ("!=", self.name or ""),
-                "starts_on": ("<=", self.ends_on or "9999-12-31"),
-            },
-            or_filters=[["ends_on", "is", "not set"], ["ends_on", ">=", self.starts_on]],
-            pluck="name",
-        )
-        if others:
-            frappe.throw(_("First day: the absence overlaps {0}.").format(others[0]))
+        for other in others_at_the_same_time(self):
+            frappe.throw(_("First day: the absence overlaps {0}.").format(other.name))
 
     def check_choice(self) -> None:
         """Ad hoc absence extends by rule, not by choice; the choice itself is the ECT's alone."""

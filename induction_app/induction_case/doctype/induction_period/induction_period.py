@@ -6,7 +6,9 @@ from frappe.utils import flt, getdate
 from induction_app.access.computed_fields import keep_computed_fields
 from induction_app.clock import today
 from induction_app.induction_case import schedule, status
+from induction_app.induction_case.doctype.induction_period import by_hand
 from induction_app.induction_case.events import record_event
+from induction_app.induction_case.overlaps import others_at_the_same_time
 
 
 class InductionPeriod(Document):
@@ -14,7 +16,9 @@ class InductionPeriod(Document):
 
     def validate(self) -> None:
         if not self.flags.by_rules:
-            keep_computed_fields(self, self.get_doc_before_save())
+            before = self.get_doc_before_save()
+            keep_computed_fields(self, before)
+            by_hand.check(self, before)
         self.check_dates()
         self.check_fte()
         self.check_working_patterns()
@@ -57,20 +61,11 @@ class InductionPeriod(Document):
             last = getdate(row.from_date)
 
     def check_overlap(self) -> None:
-        """Periods of one ECT do not overlap, and one at most is open. The ECT's row is locked while we look."""
-        frappe.db.get_value("ECT", self.ect, "name", for_update=True)
-        others = frappe.get_all(
-            "Induction Period",
-            filters={"ect": self.ect, "name": ("!=", self.name or "")},
-            fields=["name", "starts_on", "ends_on", "school"],
-        )
-        for other in others:
+        """Periods of one ECT do not overlap, and one at most is open."""
+        for other in others_at_the_same_time(self):
             if not other.ends_on and not self.ends_on:
                 frappe.throw(_("To: {0} is open already. Close it first.").format(other.name))
-            starts_before_other_ends = not other.ends_on or getdate(self.starts_on) <= other.ends_on
-            ends_after_other_starts = not self.ends_on or getdate(self.ends_on) >= other.starts_on
-            if starts_before_other_ends and ends_after_other_starts:
-                frappe.throw(_("From and To: the period overlaps {0}.").format(other.name))
+            frappe.throw(_("From and To: the period overlaps {0}.").format(other.name))
 
     def check_outcome(self) -> None:
         if self.outcome and not self.ends_on:
