@@ -14,7 +14,7 @@ from pypika.terms import Criterion
 from induction_app.access import case_rows, place_rows
 from induction_app.access import positions as held
 from induction_app.access.positions import Position, positions_of
-from induction_app.access.scopes import ECT_SCOPES, PLACE_SCOPES, as_sql, literal
+from induction_app.access.scopes import ECT_SCOPES, PLACE_SCOPES, as_sql, literal, side
 from induction_app.access.user_permissions import Limits, limits_of, within
 
 
@@ -107,6 +107,23 @@ def roles_over(doc: Document, user: str | None = None) -> set[str]:
     return over
 
 
+def sides_of(doc: Document, user: str | None = None) -> set[str]:
+    """On which sides somebody writes a record: `ect`, `school`, `body`. An ECT is on their own side alone.
+
+    A position counts where its role may write the record type, so that a person's other roles add nothing.
+    """
+    user = user or frappe.session.user
+    if user == "Administrator":
+        return {"ect", "school", "body"}
+    found = set()
+    for position in _positions_with("write", doc.doctype, user):
+        if position.scope == held.EVERYTHING:
+            found |= {"school", "body"}
+        elif _writes(doc, position):
+            found.add(side(position))
+    return {"ect"} if "ect" in found else found
+
+
 def reach(doctype: str, table, positions: Iterable[Position]) -> Criterion:
     """Condition for the records whose ECT (or place) any of the positions covers now, whatever their stage."""
     found = [literal(position) for position in positions]
@@ -143,6 +160,13 @@ def _within(doctype: str, rows: list[frappe._dict], limits: Limits) -> list[frap
     of_these = table.name.isin([row.name for row in rows]) & within(table, limits)
     names = frappe.qb.from_(table).select(table.name).where(of_these).run(pluck=True)
     return [row for row in rows if row.name in names]
+
+
+def _writes(doc: Document, position: Position) -> bool:
+    if doc.doctype not in place_rows.RECORDS:
+        return case_rows.permitted(doc, "write", [position])
+    scope = PLACE_SCOPES.get(position.scope)
+    return bool(scope and scope(place_rows.place_of(doc), position))
 
 
 def _positions_with(ptype: str, doctype: str, user: str) -> list[Position]:

@@ -39,10 +39,17 @@ ECT_FIELDS = ("user", "induction_tutor", "mentor", "named_contact", "school", "a
 # A mentor supports and does not assess (2.55): they read what the ECT has been shown, no earlier.
 _SEERS = {held.OWN: "ect", held.AS_MENTOR: "ect", held.AS_CONTACT: "body", held.BODY: "body"}
 
+_AT_BODY = (held.BODY, held.AS_CONTACT)
+
 
 def seer(position: Position) -> str:
     """As whom somebody in a position sees a record on its way: `ect`, `school` or `body`."""
     return _SEERS.get(position.scope, "school")
+
+
+def side(position: Position) -> str:
+    """Whose part of a record somebody in a position writes: the `ect`'s, the `school`'s or the `body`'s."""
+    return "ect" if position.scope == held.OWN else "body" if position.scope in _AT_BODY else "school"
 
 
 def ects_covered(position: Position):

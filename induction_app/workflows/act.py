@@ -32,7 +32,7 @@ def act(
         frappe.throw(_("{0} has no workflow.").format(doctype))
     doc = frappe.get_doc(doctype, name)
     doc.check_permission("read")
-    check_open(doc, action)
+    ways = check_open(doc, action)
     doc.check_permission("write")
     if seen_modified and get_datetime(seen_modified) != get_datetime(doc.modified):
         frappe.throw(
@@ -42,6 +42,8 @@ def act(
             frappe.TimestampMismatchError,
         )
     capacity = STAGES[doctype][doc.stage].signs
+    reason = reason if _returns(doc, ways) else None
+    both_capacities = both_capacities and bool(capacity)
     if values or reason or both_capacities:
         doc.update(values or {})
         if reason:
@@ -58,8 +60,8 @@ def act(
     return apply_workflow(doc.as_dict(), action)
 
 
-def check_open(doc: Document, action: str) -> None:
-    """Whether the workflow has this action here, and for this person: the framework would not say which.
+def check_open(doc: Document, action: str) -> list[Document]:
+    """The workflow's rows for this action here, for this person: the framework would not say what is missing.
 
     Raises frappe.ValidationError where the record's state has no such action, frappe.PermissionError where
     it is for others.
@@ -83,3 +85,10 @@ def check_open(doc: Document, action: str) -> None:
             ),
             frappe.PermissionError,
         )
+    return found
+
+
+def _returns(doc: Document, ways: list[Document]) -> bool:
+    """Whether one of the ways of an action sends the record back: only then a reason is kept."""
+    stage_of = {row.state: row.update_value for row in workflow_of(doc.doctype).states}
+    return any(PATHS[doc.doctype].returns(doc.stage, stage_of[way.next_state]) for way in ways)

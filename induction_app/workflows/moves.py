@@ -11,7 +11,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.model.workflow import is_transition_condition_satisfied
 
-from induction_app.access.rows import roles_over
+from induction_app.access.rows import roles_over, sides_of
 from induction_app.workflows.staged_document import workflow_of
 from induction_app.workflows.stages import EVERY_FIELD, PATHS, STAGES
 
@@ -72,16 +72,23 @@ def moves_for(doc: Document, user: str | None = None) -> list[Move]:
 
 
 def may_edit(doc: Document, user: str | None = None) -> bool:
-    """Whether a person may change the fields that the present stage leaves open."""
-    if STAGES[doc.doctype][doc.stage].editable == () or not doc.has_permission("write", user=user):
-        return False
-    editors = {row.allow_edit for row in workflow_of(doc.doctype).states if row.state == doc.workflow_state}
-    return "All" in editors or bool(editors & roles_over(doc, user))
+    """Whether a person may change any field now."""
+    return open_fields(doc, user) != ()
 
 
 def open_fields(doc: Document, user: str | None = None) -> tuple[str, ...] | None:
-    """The fields a person may change now; EVERY_FIELD for a record that is being written."""
-    return STAGES[doc.doctype][doc.stage].editable if may_edit(doc, user) else ()
+    """The fields a person may change now; EVERY_FIELD for a record that is theirs to write and being written."""
+    path = PATHS[doc.doctype]
+    editable = path.stages[doc.stage].editable
+    if editable == () or not doc.has_permission("write", user=user):
+        return ()
+    editors = {row.allow_edit for row in workflow_of(doc.doctype).states if row.state == doc.workflow_state}
+    if "All" not in editors and not editors & roles_over(doc, user):
+        return ()
+    sides = sides_of(doc, user)
+    if editable is EVERY_FIELD:
+        return EVERY_FIELD if sides & set(path.authors) else ()
+    return tuple(name for name in editable if path.open_to(sides, doc.stage, name))
 
 
 def is_being_written(doc: Document, user: str | None = None) -> bool:

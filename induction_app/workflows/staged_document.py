@@ -17,14 +17,12 @@ from induction_app.access.positions import positions_of
 from induction_app.access.rows import roles_over
 from induction_app.clock import now
 from induction_app.induction_case.events import record_event
+from induction_app.workflows.own_words import OF_THE_ACT, OwnWords
 from induction_app.workflows.signed_text import SignedText, comparable
 from induction_app.workflows.stages import EVERY_FIELD, PATHS, STAGES, Stage
 
-# May change in any stage, by whoever may act: they belong to the act, not to the record's text.
-_OF_THE_ACT = ("return_reason", "both_capacities_confirmed")
 
-
-class StagedDocument(SignedText, Document):
+class StagedDocument(OwnWords, SignedText, Document):
     """A record with a workflow state, a stage, a deadline and, for some, signatures."""
 
     def validate(self) -> None:
@@ -33,6 +31,7 @@ class StagedDocument(SignedText, Document):
         if not self.by_rules:
             keep_computed_fields(self, self.before)
         self.set_stage()
+        self.keep_own_words()
         self.check_move()
         self.check_change()
         self.place()
@@ -155,10 +154,10 @@ class StagedDocument(SignedText, Document):
 
     def check_change(self) -> None:
         """A field may change only in a stage that allows it, by a role the state lets edit."""
-        if not self.before or self.by_rules:
+        if self.by_rules:
             return
-        changed = set(self.changed_fields())
-        text = changed - set(_OF_THE_ACT)
+        self.check_answers()
+        text = set(self.changed_fields()) - set(OF_THE_ACT) if self.before else set()
         if not text:
             return
         editable = STAGES[self.doctype][self.came_from].editable
@@ -178,6 +177,7 @@ class StagedDocument(SignedText, Document):
                 ),
                 frappe.PermissionError,
             )
+        self.check_part(text)
 
     def changed_fields(self) -> list[str]:
         """Names of the fields people fill in that differ from what is stored."""

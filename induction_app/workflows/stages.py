@@ -35,10 +35,19 @@ class Path:
     goals: tuple[str, ...]
     must_pass: tuple[str, ...] = ()
     stages: dict[str, Stage] = field(default_factory=dict)
+    # The sides that write the record (`ect`, `school`, `body`), and the fields in which others answer.
+    authors: tuple[str, ...] = ("school",)
+    answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def order(self, stage: str) -> int:
         """Position of a stage in the usual order."""
         return list(self.stages).index(stage)
+
+    def open_to(self, sides: set[str], stage: str, fieldname: str) -> bool:
+        """Whether somebody on these sides may write a field while the record is at a stage."""
+        editable = self.stages[stage].editable
+        writing = sides & set(self.authors) if editable is EVERY_FIELD else fieldname in editable
+        return bool(writing and sides & set(self.answers.get(fieldname, self.authors)))
 
     def returns(self, came_from: str, stage: str) -> bool:
         """Whether a move sends the record back to somebody who wrote it."""
@@ -65,6 +74,7 @@ _written_and_signed = {
     "received": Stage("Received", closed=True),
     "cancelled": Stage("Not required", closed=True, body_sees=False),
 }
+_COMMENT = {"ect_comment": ("ect",)}
 _recommendation = ("recommendation", "recommendation_reason", "extension_terms_proposed")
 
 PATHS: dict[str, Path] = {
@@ -72,6 +82,7 @@ PATHS: dict[str, Path] = {
         start="drafting",
         goals=("registered",),
         must_pass=("ab_check",),
+        authors=("school", "body"),
         stages={
             "drafting": Stage("Complete the registration", editable=EVERY_FIELD, body_sees=False),
             "checking": Stage("Check the registration", editable=EVERY_FIELD, body_sees=False),
@@ -85,6 +96,8 @@ PATHS: dict[str, Path] = {
     "Observation": Path(
         start="drafting",
         goals=("shared",),
+        authors=("school", "body"),  # whoever observed
+        answers={"ect_reflection": ("ect",)},
         stages={
             "drafting": Stage(
                 "Write the feedback", editable=EVERY_FIELD, ect_sees=False, body_sees=False, back=True
@@ -99,12 +112,14 @@ PATHS: dict[str, Path] = {
         start="drafting",
         goals=("received",),
         must_pass=("ect_comment", "tutor_signature", "head_signature", "ect_signature", "ab_receipt"),
+        answers=_COMMENT,
         stages=_written_and_signed,
     ),
     "Formal Assessment": Path(
         start="drafting",
         goals=("received",),
         must_pass=("ect_comment", "tutor_signature", "head_signature", "ect_signature", "ab_receipt"),
+        answers=_COMMENT,
         stages={
             **_written_and_signed,
             # The headteacher recommends on the final report, and signs it, after the tutor's signature (2.60).
@@ -120,6 +135,12 @@ PATHS: dict[str, Path] = {
         start="considering",
         goals=("closed",),
         must_pass=("decided",),
+        authors=("body",),
+        answers={
+            "no_appeal_notice_on": ("ect", "body"),
+            "appeal_made_on": ("ect", "body"),
+            "appeal_reference": ("ect", "body"),
+        },
         stages={
             "considering": Stage(
                 "Decide: pass, extension or fail",
@@ -151,6 +172,7 @@ PATHS: dict[str, Path] = {
         start="drafting",
         goals=("met", "escalated"),
         must_pass=("active",),
+        answers=_COMMENT,
         stages={
             "drafting": Stage(
                 "Write the action plan", editable=EVERY_FIELD, ect_sees=False, body_sees=False, back=True
@@ -172,6 +194,8 @@ PATHS: dict[str, Path] = {
         start="drafting",
         goals=("closed",),
         must_pass=("school_response",),
+        authors=("body",),
+        answers={"school_response": ("school",)},
         stages={
             "drafting": Stage("Plan the audit", editable=EVERY_FIELD, school_sees=False),
             "checking": Stage("Check the audit", school_sees=False),
