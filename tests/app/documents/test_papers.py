@@ -62,7 +62,7 @@ def test_a_signed_review_shows_name_capacity_time_and_code(case, text_of):
     review = factory.review_of(case.ect, 1)
     with factory.on_day("2024-12-05"):
         factory.write_review(
-            case.at, review, "2024-12-04", evidence_summary="Books <i>and</i> plans.\n\n- one"
+            case.at, review, "2024-12-04", evidence_summary="Books < 5 & plans > 4.\n\n- one"
         )
         with acting_as(factory.user_of(case.ect)):
             act("Progress Review", review, "Send comment", values={"ect_comment": "I agree."})
@@ -75,7 +75,7 @@ def test_a_signed_review_shows_name_capacity_time_and_code(case, text_of):
     assert f"{code[:4]} {code[4:8]} {code[8:]}" in text
     assert "Headteacher Not yet signed" in text
     assert "Progress review, term 1" in text and "On track" in text
-    assert "Books <i>and</i> plans." in text
+    assert "Books < 5 & plans > 4." in text
 
 
 def test_an_observation_and_an_action_plan_are_printed(case, text_of):
