@@ -7,6 +7,7 @@ from urllib.parse import unquote
 import frappe
 from frappe.utils import now_datetime
 
+from induction_app.access.parts import part_types
 from induction_app.prepared import asked, prepared
 
 PERSONAL = (
@@ -32,6 +33,8 @@ _SHOWING = {
     "frappe.utils.weasyprint.download_pdf": ("doctype", "name"),
     "/printview": ("doctype", "name"),
 }
+# A form logs the look at its record itself; a row asked for in the same way has none.
+_FORM = "frappe.desk.form.load.getdoc"
 
 
 def record_view(response=None, request=None) -> None:
@@ -42,7 +45,7 @@ def record_view(response=None, request=None) -> None:
     request = request or frappe.local.request
     if getattr(response, "status_code", 0) != 200:
         return
-    shown = [(doctype, name) for doctype, name in _shown(request) if doctype in PERSONAL]
+    shown = [of for doctype, name in _shown(request) if (of := _record_of(doctype, name))]
     for doctype, name in shown:
         add_view(doctype, name)
     if shown:
@@ -56,7 +59,8 @@ def _shown(request) -> list[tuple[str, str]]:
     # A method is called by its address, in both versions of the API, or by its name on any page.
     asked = frappe.local.form_dict or {}
     called = asked.get("cmd") or re.sub(r"^/api/(v\d/)?method/", "", request.path).rstrip("/")
-    doctype, names = (_parsed(asked.get(argument)) for argument in _SHOWING.get(called, ("", "")))
+    of_form = ("doctype", "name") if called == _FORM and asked.get("doctype") in part_types() else ("", "")
+    doctype, names = (_parsed(asked.get(argument)) for argument in _SHOWING.get(called, of_form))
     by_type = doctype if isinstance(doctype, dict) else {doctype: names}
     return [
         (kind, name)
@@ -64,6 +68,13 @@ def _shown(request) -> list[tuple[str, str]]:
         for name in (found if isinstance(found, list) else [found])
         if isinstance(kind, str) and isinstance(name, str)
     ]
+
+
+def _record_of(doctype: str, name: str) -> tuple[str, str] | None:
+    """The personal record that was shown: the one asked for, or the one a row is part of."""
+    if doctype in part_types():
+        doctype, name = frappe.db.get_value(doctype, name, ["parenttype", "parent"]) or (None, None)
+    return (doctype, name) if doctype in PERSONAL else None
 
 
 def _parsed(argument: object) -> object:

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from induction_app.access.parts import Part
 
 
-class ObservedStandard(Document):
+class ObservedStandard(Part):
     pass

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from induction_app.access.parts import Part
 
 
-class WorkingPattern(Document):
+class WorkingPattern(Part):
     pass
