@@ -93,6 +93,11 @@ def _file(case: Case, code: str) -> dict:
     return {"file": frappe.db.get_value("File", {"file_url": url})}
 
 
+# What the ways to write to people ask for, of all of them.
+_MAILED = {
+    **dict.fromkeys(("name", "communication", "email_account", "password", "message", "msg"), "any"),
+    **dict.fromkeys(("recipients", "receiver_list", "sender"), "outsider@example.org"),
+}
 _RECORDS, _RULES = "induction_app.api.records", "induction_app.api.rules"
 _PAPERS, _PLACES, _DFE = (
     "induction_app.api.documents",
@@ -175,6 +180,17 @@ _ASKED = (
         "induction_app.access.doors.get_names_for_mentions",
         "GET",
         lambda case, code: {"search_term": "person"},
+    ),
+    *(
+        Call(f"induction_app.access.mail_doors.{name}", "POST", lambda case, code: _MAILED)
+        for name in (
+            "make",
+            "mark_as_spam",
+            "relink",
+            "send_message",
+            "send_sms",
+            "set_email_password",
+        )
     ),
 )
 CALLS = {call.method: call for call in _ASKED}
