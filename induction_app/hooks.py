@@ -97,7 +97,9 @@ doc_events = {
     _written_by_people: {"validate": "induction_app.plain_text.refuse_markup"},
     "Induction Event": {"after_insert": "induction_app.correspondence.post.send_for_event"},
     "Version": {"before_insert": "induction_app.access.versions.withhold_values"},
-    "File": {"before_insert": "induction_app.access.case_file.keep_private"},
+    "File": dict.fromkeys(
+        ("before_insert", "before_validate"), "induction_app.access.case_file.keep_private"
+    ),
     ("Document Follow", "Discussion Topic"): {"validate": "induction_app.access.framework_rows.check_reader"},
     "Email Template": {
         "validate": [

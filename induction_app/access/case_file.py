@@ -6,6 +6,7 @@ from frappe.core.doctype.file.file import File
 from frappe.model.document import Document
 
 from induction_app.access import framework_rows
+from induction_app.access.parts import part_types
 from induction_app.access.rows import record_types
 
 
@@ -24,17 +25,57 @@ def has_permission(doc: Document, ptype: str | None = None, user: str | None = N
         return True
     if ptype in ("create", "write") and not _address_is_theirs(doc, user):
         return False
+    if doc.attached_to_doctype in part_types():
+        return _on_a_row_of_theirs(doc, ptype, user)
     return framework_rows.has_permission(doc, ptype, user)
 
 
 def keep_private(doc: Document, method: str | None = None) -> None:
-    """A file on a record is never public: anybody with its address could read it. Raises a sentence."""
-    if doc.attached_to_doctype in record_types() and not doc.is_private and not doc.is_folder:
-        frappe.throw(
-            _("File: files on {0} are private. Upload it as a private file.").format(
-                _(doc.attached_to_doctype)
+    """A file on a record is never public: anybody with its address could read it. Raises a sentence.
+
+    Judged by what the file is as well as by what it becomes. A private file becomes public by a System Manager
+    alone: taken off its record first, or copied, it would be nobody's to protect.
+    """
+    if doc.is_private or doc.is_folder:
+        return
+    before = None if doc.is_new() else _stored(doc)
+    for attached_to in {doc.attached_to_doctype, before and before.attached_to_doctype}:
+        if attached_to in (*record_types(), *part_types()):
+            frappe.throw(
+                _("File: files on {0} are private. Upload it as a private file.").format(_(attached_to))
             )
+    if before and before.is_private and (_is_on_a_record(before.file_url) or not _is_manager()):
+        frappe.throw(
+            _("File: {0} is private and stays so. Upload what everybody may read as a new file.").format(
+                doc.file_name
+            ),
+            frappe.PermissionError,
         )
+
+
+def _stored(doc: Document) -> frappe._dict | None:
+    names = ("is_private", "file_url", "attached_to_doctype")
+    return frappe.db.get_value("File", doc.name, names, as_dict=True)
+
+
+def _is_on_a_record(file_url: str) -> bool:
+    kept = (*record_types(), *part_types())
+    return bool(frappe.db.exists("File", {"file_url": file_url, "attached_to_doctype": ("in", kept)}))
+
+
+def _is_manager() -> bool:
+    return frappe.session.user == "Administrator" or "System Manager" in frappe.get_roles()
+
+
+def _on_a_row_of_theirs(doc: Document, ptype: str | None, user: str) -> bool:
+    """A file on a row of a table goes with the row, and so with its record."""
+    right = "write" if ptype in ("write", "create", "delete") else "read"
+    try:
+        row = frappe.get_doc(doc.attached_to_doctype, doc.attached_to_name)
+    except frappe.DoesNotExistError:
+        frappe.clear_last_message()
+        return False
+    return row.has_permission(right, user=user)
 
 
 def _address_is_theirs(doc: Document, user: str) -> bool:
