@@ -20,7 +20,7 @@ from induction_app.access.scopes import (
     seer,
 )
 from induction_app.prepared import asked, prepared
-from induction_app.workflows.stages import hidden_stages
+from induction_app.workflows.stages import PATHS, hidden_stages
 
 # Positions from which people observe lessons.
 _OBSERVING = (held.AS_TUTOR, held.AS_MENTOR, held.SCHOOL, held.BODY)
@@ -30,7 +30,7 @@ _OUTSIDE_BODY: dict[str, Callable] = {
     "Induction Event": lambda record, p: record.for_body_only == 0,
 }
 # Fields that decide who reaches a record.
-_DECIDING = (*ECT_FIELDS, "ect", "stage", "observer", "to_person", "for_body_only")
+_DECIDING = (*ECT_FIELDS, "ect", "stage", "observer", "to_person", "for_body_only", "reference_doctype")
 _READING = ("read", "select", "print", "email", "report", "export")
 
 
@@ -94,6 +94,8 @@ def visible(doctype: str, table, criterion: Criterion, position: Position) -> Cr
         criterion = criterion & narrow(table, position)
     if seer(position) == "body" and doctype == "Induction Signature":
         criterion = criterion & _on_a_text_sent(table)
+    if doctype == "Induction Event":
+        criterion = criterion & _of_a_stage_seen(table, seer(position))
     return criterion
 
 
@@ -111,7 +113,9 @@ def _covers(doc: frappe._dict, ect: frappe._dict, position: Position, past: bool
     reached = _reaches(ect, position)
     if past and doc.doctype != "ECT" and position.scope in PLACE_SCOPES:
         reached = reached or PLACE_SCOPES[position.scope](doc, position)
-    if not reached or doc.get("stage") in hidden_stages(doc.doctype, seer(position)):
+    # An event tells of the stage its record had then.
+    of = doc.get("reference_doctype") if doc.doctype == "Induction Event" else doc.doctype
+    if not reached or doc.get("stage") in hidden_stages(of, seer(position)):
         return False
     if seer(position) == "body":
         return doc.doctype != "Induction Signature" or meets(doc.doctype, doc.name, _on_a_text_sent)
@@ -128,6 +132,16 @@ def _observed(record, position: Position):
     """Observers work with what they observed at a place for as long as they hold a position there."""
     at = "school" if position.school else "appropriate_body"
     return (record.observer == position.user) & (getattr(record, at) == getattr(position, at))
+
+
+def _of_a_stage_seen(event, seen_as: str) -> Criterion:
+    """What happened on a record is told to those who saw the record at that stage."""
+    hidden = (
+        (event.reference_doctype == doctype) & event.stage.isin(stages)
+        for doctype in PATHS
+        if (stages := hidden_stages(doctype, seen_as))
+    )
+    return event.reference_doctype.isnull() | event.stage.isnull() | any_of(hidden).negate()
 
 
 def _on_a_text_sent(signature) -> Criterion:

@@ -67,7 +67,7 @@ def readable_of_case(doctype: str, rows: list[frappe._dict]) -> list[frappe._dic
     """Those of the records of a case, read past the row rules, that the person signed in may read.
 
     Each row has what decides about its readers: name, ect, school, appropriate_body, and stage, observer,
-    to_person and for_body_only where its type has them.
+    to_person, for_body_only and reference_doctype where its type has them.
     """
     user = frappe.session.user
     if user == "Administrator" or not rows:

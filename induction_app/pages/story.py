@@ -42,7 +42,7 @@ def latest(
 @prepared
 def _newest_of_case():
     event = frappe.qb.DocType("Induction Event")
-    decide = ("name", "school", "appropriate_body", "for_body_only")
+    decide = ("name", "school", "appropriate_body", "for_body_only", "stage")
     return (
         frappe.qb.from_(event)
         .where((event.ect == asked("ect")) & (event.event != _OPENED))

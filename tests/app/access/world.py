@@ -163,6 +163,9 @@ def _of_each_reader(case: Case) -> None:
         event = lay_down("Induction Event", **written.event(case), for_body_only=hidden)
         case.parked["Induction Event", key] = event
     case.records["Induction Event"] = case.parked["Induction Event", "ordinary"]
+    for key, (doctype, stage) in written.TOLD_BY_EVENTS.items():
+        of = {"reference_doctype": doctype, "reference_name": case.parked[doctype, stage], "stage": stage}
+        case.parked["Induction Event", key] = lay_down("Induction Event", **(written.event(case) | of))
 
 
 def _reference_data(case: Case) -> None:

@@ -206,6 +206,14 @@ def _term_of(year: int, case: Case) -> dict:
     }
 
 
+# Stages that some of the readers of a case do not see: what happens in them is not told to them either.
+TOLD_BY_EVENTS = {
+    "of a plan being written": ("Action Plan", "drafting"),
+    "of a plan withdrawn": ("Action Plan", "withdrawn"),
+    "of a plan at work": ("Action Plan", "active"),
+    "of a review being signed": ("Progress Review", "head_signature"),
+}
+
 # Protected fields of an ECT: as they are on a parked registration, and as somebody tries to write them.
 FIELDS = {
     "ni_number": ("CE123456D", "AB654321A"),
