@@ -26,6 +26,7 @@ from induction_app.organisations.doctype.school_registration.school_registration
     forget,
 )
 from induction_app.organisations.gias_import import CLOSED
+from induction_app.page_kit.counted import counted_as
 from induction_app.prepared import asked, prepared
 
 LINK_HOURS = 48
@@ -175,6 +176,7 @@ def has_permission(doc: Document, ptype: str = "read", user: str | None = None) 
     return doc.status != UNCONFIRMED and rows_permit(doc, ptype, user)
 
 
+@counted_as("ask for a school")
 @rate_limit(limit=FROM_ONE_PLACE, seconds=A_DAY)
 @rate_limit(key="asked_for", limit=TO_ONE_ADDRESS, seconds=A_DAY, ip_based=False)
 def _count_this() -> None:

@@ -9,6 +9,7 @@ from pypika.terms import Function
 
 from induction_app.access.readable import containing
 from induction_app.organisations.gias_import import CLOSED
+from induction_app.page_kit.counted import counted_as
 
 FIELDS = (
     "name",
@@ -47,6 +48,7 @@ def find_schools(text: str, without_body_or: str = "") -> list[frappe._dict]:
     return query.orderby(closed).orderby(school.school_name).limit(MOST + 1).run(as_dict=True)
 
 
+@counted_as("search for schools")
 @rate_limit(limit=GUESTS_AN_HOUR, seconds=60 * 60)
 def _count_this() -> None:
     """Counted by the framework: searches of guests in an hour from one network address, as a school has one."""

@@ -4,8 +4,8 @@ Everything here is done again without harm: what an administrator has changed st
 """
 
 from induction_app.organisations.academic_calendar import install_default_terms
-from induction_app.page_kit.sign_in.defaults import set_defaults
 from induction_app.setup import access, mail, reference_data, workflows
+from induction_app.setup.sign_in_defaults import set_defaults
 
 
 def after_install() -> None:

@@ -92,7 +92,10 @@ def test_five_wrong_tries_lock_even_the_right_password_out(people, visit):
     ann = people.add("Ann", "Bell")
     visitor = visit()
     visitor.go("/sign-in")
-    assert "After 5 wrong tries in a row you have to wait 5 minutes" in visitor.main()
+    assert (
+        "After 5 wrong tries in a row, for one account or from one network, you have to wait 5 minutes"
+        in visitor.main()
+    )
     for _ in range(4):
         visitor.sign_in_by_page(ann.email, "not the password")
         assert "The email address or password is not right" in visitor.main()

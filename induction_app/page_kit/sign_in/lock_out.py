@@ -7,15 +7,15 @@ from frappe.utils import cint
 
 
 def tries_allowed() -> int:
-    """How many wrong tries in a row lock an account: the framework locks on the one after its setting."""
+    """How many wrong tries in a row lock an account, or a network address: the framework locks on the one after its setting."""
     return cint(frappe.get_system_settings("allow_consecutive_login_attempts")) + 1
 
 
 def locked_sentence() -> str:
     """Told when no password is looked at for now."""
     return _(
-        "There have been {0} wrong tries in a row, so nobody can sign in to this account for {1}. "
-        "Your account is safe. Wait, then try again."
+        "There have been {0} wrong tries in a row, for this account or from the network you are on, "
+        "so you cannot sign in for {1}. Your account is safe. Wait, then try again."
     ).format(tries_allowed(), _duration())
 
 
@@ -35,7 +35,9 @@ def warning() -> str:
     """Told beside the form, so that the lock is no surprise."""
     if tries_allowed() == 1:
         return ""
-    return _("After {0} wrong tries in a row you have to wait {1}.").format(tries_allowed(), _duration())
+    return _(
+        "After {0} wrong tries in a row, for one account or from one network, you have to wait {1}."
+    ).format(tries_allowed(), _duration())
 
 
 def _duration() -> str:

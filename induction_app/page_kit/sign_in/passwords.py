@@ -3,20 +3,41 @@
 import frappe
 from frappe import _
 from frappe.core.doctype.user.user import reset_password, update_password
+from frappe.rate_limiter import rate_limit
 
+from induction_app.page_kit.counted import counted_as
 from induction_app.page_kit.problems import Problem, plain_text
+
+#: Links in an hour to one address. How many are asked for from one network is System Settings' to say.
+TO_ONE_ADDRESS = 3
+#: The framework counts what its own form and our page ask for together.
+_METHOD = "frappe.core.doctype.user.user.reset_password"
 
 
 def send_reset_link(email: str) -> None:
     """Mail a link that sets a new password. Says nothing about whether the account exists."""
     try:
-        reset_password(user=email)
+        _count_this()
+        with counted_as(_METHOD):
+            reset_password(user=email)
     except frappe.RateLimitExceededError:
-        raise Problem(_("You have asked too often. Wait an hour, then ask again."), "email") from None
+        raise Problem(
+            _(
+                "Too many links were asked for in the last hour, for this address or from your network. "
+                "Wait an hour, then ask again."
+            ),
+            "email",
+        ) from None
     except frappe.OutgoingEmailError:
         raise Problem(_("We could not send an email just now. Try again in a few minutes.")) from None
     frappe.clear_messages()
     frappe.local.response.pop("http_status_code", None)
+
+
+@counted_as("link for a password")
+@rate_limit(key="email", limit=TO_ONE_ADDRESS, seconds=60 * 60, ip_based=False)
+def _count_this() -> None:
+    """Counted by the framework: links asked for on our page for one address."""
 
 
 def set_by_link(key: str, password: str) -> None:

@@ -11,7 +11,7 @@ def new_password_questions() -> list[Field]:
         Password(
             "password",
             _("New password"),
-            hint=_("Three random words make a good one. It need not have capitals or symbols."),
+            hint=_("Three or four random words make a good one. A shorter one needs numbers or symbols too."),
             required=_("Enter a new password"),
             autocomplete="new-password",
         ),

@@ -11,9 +11,9 @@ SEARCH = "/register-a-school?q=zzzzz"
 
 @pytest.fixture(autouse=True)
 def nobody_searched_yet(site):
-    frappe.cache.delete_keys("rl:None:")
+    frappe.cache.delete_keys("rl:")
     yield
-    frappe.cache.delete_keys("rl:None:")
+    frappe.cache.delete_keys("rl:")
 
 
 def test_from_one_network_so_many_searches_an_hour(url):

@@ -6,6 +6,8 @@ SETTINGS = {
     # The framework locks on the try after this number: five wrong tries in a row.
     "allow_consecutive_login_attempts": 4,
     "allow_login_after_fail": 300,
+    # A school asks from one network address.
+    "password_reset_limit": 20,
     "enable_password_policy": 1,
     "minimum_password_score": "2",
     "logout_on_password_reset": 1,
