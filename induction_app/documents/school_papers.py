@@ -157,7 +157,13 @@ def _person_rows(ect: Document) -> list[dict]:
         fact(_("Teacher reference number"), ect.get("trn")),
         fact(_("Qualified teacher status awarded"), day(ect.get("qts_awarded_on"))),
         fact(_("Registration"), _(ect.registration_type)),
+        fact(_("Served before, as the school says"), _said_before(ect)),
     ]
+
+
+def _said_before(ect: Document) -> str:
+    said = terms(ect.terms_said_served) if ect.get("terms_said_served") else ""
+    return ", ".join(part for part in (said, ect.get("served_before_at")) if part)
 
 
 def _post_rows(ect: Document) -> list[dict]:

@@ -9,8 +9,10 @@ from frappe.utils import add_years, cint, flt, getdate, validate_email_address
 
 from induction_app.access.positions import capacities_of, people_in
 from induction_app.clock import today
+from induction_app.induction_case.events import record_event
 from induction_app.induction_case.rules import ask_rule
 from induction_app.organisations import accounts
+from induction_app.workflows.stages import STAGES
 
 # Letters the Department for Work and Pensions uses; the suffix is A to D.
 _NI_NUMBER = re.compile(r"^(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]$")
@@ -20,6 +22,9 @@ _BODY_KINDS = {
     "Local authority": "local_authority",
 }
 _BODY_CAPACITIES = {"ab_officer", "administrator"}
+NEW = "New to induction"
+# Stages in which the school writes.
+_WITH_SCHOOL = ("drafting", "checking", "returned")
 NEEDED_TO_SEND = (
     "email",
     "date_of_birth",
@@ -126,6 +131,25 @@ def check_post(ect: Document) -> None:
         )
 
 
+def check_earlier_service(ect: Document) -> None:
+    """What the school says was served before: a number of terms that can be, and none for who is new."""
+    if ect.registration_type == NEW:
+        ect.terms_said_served, ect.served_before_at = 0, None
+    elif flt(ect.terms_said_served) < 0:
+        frappe.throw(_("Terms served before, as the school says: enter a number above 0."))
+
+
+def check_answer(ect: Document) -> None:
+    """The school's answer stands as it was sent: it is written while the school has the registration."""
+    if not ect.before or ect.by_rules or ect.came_from in _WITH_SCHOOL:
+        return
+    if (ect.answer_to_body or "") != (ect.before.answer_to_body or ""):
+        frappe.throw(
+            _("The school's answer: it is written when the school sends a returned registration again."),
+            frappe.PermissionError,
+        )
+
+
 def check_people(ect: Document) -> None:
     """Tutor, mentor and named contact are the right people, and not too many of them one person."""
     if ect.induction_tutor and ect.induction_tutor not in people_in("induction_tutor", school=ect.school):
@@ -181,6 +205,9 @@ def missing(ect: Document) -> list[str]:
     found = [field for field in NEEDED_TO_SEND if not ect.get(field)]
     if not ect.trn and not cint(ect.trained_outside_england):
         found.append("trn")
+    if ect.registration_type != NEW and ect.stage != "registered":
+        # The number the appropriate body sets stands for what the school would say.
+        found += [] if flt(ect.terms_said_served) or flt(ect.prior_terms_served) else ["terms_said_served"]
     facts = {df.fieldname[5:]: bool(cint(ect.get(df.fieldname))) for df in conditions(ect)}
     return found + [f"post_{code}" for code in ask_rule("suitable_post", **facts).value["unmet"]]
 
@@ -207,6 +234,13 @@ def check_may_start(ect: Document) -> None:
     if not ect.named_contact:
         frappe.throw(
             _("Named contact: give the ECT one as you register them (paragraph 2.28)."), frappe.MandatoryError
+        )
+    if ect.registration_type != NEW and not flt(ect.prior_terms_served):
+        frappe.throw(
+            _(
+                "Terms served before this registration: enter them as the earlier records show (paragraph 2.34). Where none of them counts, return the registration, so that the school registers the ECT as new to induction."
+            ),
+            frappe.MandatoryError,
         )
     school = frappe.get_doc("School", ect.school)
     _throw_reasons(
@@ -276,6 +310,14 @@ def open_first_period(ect: Document) -> Document | None:
     )
     period.flags.by_registration = True
     return period.insert(ignore_permissions=True)  # follows from the officer's authorisation
+
+
+def tell_answer(ect: Document) -> None:
+    """The school's answer to what a registration was returned for, in the case's story."""
+    if ect.came_from and STAGES["ECT"][ect.came_from].back and (answer := (ect.answer_to_body or "").strip()):
+        if not ect.stage_rules.back and not ect.stage_rules.closed:
+            said = _("The school answers: {0}").format(" ".join(answer.split()))
+            record_event("answered", said, doc=ect, role=ect.flags.acting_role)
 
 
 def conditions(ect: Document) -> list:

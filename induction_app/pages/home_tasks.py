@@ -4,9 +4,13 @@ from typing import Any
 
 from frappe import _
 
+from induction_app.access.positions import positions_of
+from induction_app.organisations.authority import STAFF_KEEPERS
 from induction_app.organisations.school_registration import waiting_for
+from induction_app.organisations.staffing import posts_to_fill
 from induction_app.pages.addresses import address_of
 from induction_app.pages.cases import due_in_words
+from induction_app.pages.organisations import places
 from induction_app.workflows.tasks import Task, pending_for
 
 SHOWN = 20
@@ -35,6 +39,33 @@ def schools_to_authorise() -> list[dict[str, Any]]:
             **due_in_words(None),
         }
     ]
+
+
+def staff_to_add() -> list[dict[str, Any]]:
+    """A task for each school whose people this person looks after and that has no tutor or no mentor yet."""
+    own = {p.school for p in positions_of() if p.school and p.capacity in STAFF_KEEPERS}
+    return [
+        {
+            "what": _("Add your staff"),
+            "text": nobody_yet(place.title, unfilled),
+            "where": _("Each ECT has an induction tutor and a mentor (paragraphs 2.42 and 2.43)"),
+            "href": place.address("new"),
+            "paragraph": "",
+            "overdue": False,
+            **due_in_words(None),
+        }
+        for school, unfilled in posts_to_fill(sorted(own)).items()
+        if (place := places.place_named(school))
+    ]
+
+
+def nobody_yet(school_name: str, unfilled: list[str]) -> str:
+    """What a school lacks, in a sentence without its full stop."""
+    if len(unfilled) > 1:
+        return _("{0} has no induction tutor and no mentor yet").format(school_name)
+    if unfilled == ["mentor"]:
+        return _("{0} has no mentor yet").format(school_name)
+    return _("{0} has no induction tutor yet").format(school_name)
 
 
 def tasks_on(ect: str) -> list[dict[str, Any]]:

@@ -94,13 +94,14 @@ def ask_identity(ect: Document) -> list[Field]:
 
 
 def tell_identity(ect: Document) -> list[Told]:
-    kept = (
-        ect.ni_number if cases.may_read(ect, "ni_number") else _has_ni_number(ect) and _("Given; not shown")
-    )
+    if cases.may_read(ect, "ni_number"):
+        kept, number = ect.ni_number, ect.ni_number
+    else:
+        kept, number = _has_ni_number(ect), _("Given; not shown")
     return [
         ("date_of_birth", ect.date_of_birth, day(ect.date_of_birth)),
         ("trn", cases.trn(ect), cases.trn(ect)),
-        ("ni_number", kept, kept),
+        ("ni_number", kept, number if kept else _("Not given")),
     ]
 
 
@@ -174,6 +175,41 @@ def tell_induction(ect: Document) -> list[Told]:
         ("start_date", ect.start_date, day(ect.start_date)),
         ("appropriate_body", ect.appropriate_body, ect.appropriate_body),
     ]
+
+
+def ask_earlier(ect: Document) -> list[Field]:
+    return [
+        Number(
+            "terms_said_served",
+            _("How many terms have they served?"),
+            hint=_(
+                "Full-time equivalent: a term at 0.5 counts as 0.5. A post of less than a term does not count "
+                "(paragraphs 2.33 and 2.34). The appropriate body confirms the number."
+            ),
+            least=0,
+            most=16,
+            unit=_("terms"),
+            required=_("Enter how many terms they have served"),
+        ),
+        TextArea(
+            "served_before_at",
+            _("Where and when?"),
+            hint=_("The school, or schools, and the dates, as far as you know them."),
+            rows=3,
+        ),
+    ]
+
+
+def tell_earlier(ect: Document) -> list[Told]:
+    return [
+        ("terms_said_served", ect.terms_said_served, terms_said(ect)),
+        *_plain(ect, "served_before_at"),
+    ]
+
+
+def terms_said(ect: Document) -> str:
+    """How many terms the school says were served before."""
+    return cases.terms(ect.terms_said_served) if ect.terms_said_served else ""
 
 
 def ask_post(ect: Document) -> list[Field]:

@@ -31,7 +31,11 @@ class Home(Page):
         own_case = navigation.own_case() if "ect" in capacities_of() else None
         records = CaseRecords(own_case) if own_case else None
         choices = home_alerts.choices_to_make(records.readable("Absence")) if records else []
-        tasks = [*home_tasks.schools_to_authorise(), *home_tasks.tasks_of_person(own_case)]
+        tasks = [
+            *home_tasks.staff_to_add(),
+            *home_tasks.schools_to_authorise(),
+            *home_tasks.tasks_of_person(own_case),
+        ]
         counted_at, counted = home_alerts.cases_counted()
         return {
             "date": f"{_(today().strftime('%A'))} {day(today())}",

@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from induction_app.page_kit import Form, Page, Select, Text, redirect
+from induction_app.page_kit import Form, Page, Select, redirect
 from induction_app.pages import registering
 
 
@@ -18,23 +18,23 @@ class RegisterAnEct(Page):
                 _("ECTs are registered by their school's coordinator, headteacher or administrator."),
                 frappe.PermissionError,
             )
+        self.ect = frappe.new_doc("ECT")
+        self.step = registering.steps(self.ect)[0]
 
     def form(self) -> Form:
-        names = [
-            Text("first_name", _("First name"), required=True),
-            Text("last_name", _("Last name"), required=True),
-        ]
+        asked = self.step.questions(self.ect)
         if len(self.schools) > 1:
-            names.insert(0, Select("school", _("School"), options=self.schools, required=True))
-        return Form(*names, button=_("Save and continue"))
+            asked.insert(0, Select("school", _("School"), options=self.schools, required=True))
+        return Form(*asked, button=_("Save and continue"))
 
     def get(self):
-        return {"schools": self.schools}
+        return {"schools": self.schools, "hint": self.step.hint}
 
     def post(self, form: Form):
-        school = form.values.get("school") or self.schools[0][0]
-        ect = frappe.get_doc({"doctype": "ECT", "school": school, **form.values}).insert()
-        return redirect(registering.address(ect, registering.steps()[1].code))
+        self.ect.update({"school": self.schools[0][0], **form.values})
+        registering.note_saved(self.ect, self.step.code)
+        self.ect.insert()
+        return redirect(registering.after(self.step, self.ect))
 
     def back(self) -> str:
         return "/"

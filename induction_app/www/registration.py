@@ -1,10 +1,8 @@
 """A registration: for the school a list of steps with how far each has come; for the body its answers and moves."""
 
-import frappe
 from frappe import _
 
 from induction_app.page_kit import Page, redirect
-from induction_app.page_kit.environment import day
 from induction_app.pages import cases, registering, story
 from induction_app.pages.addresses import address_of, pdf_address
 from induction_app.workflows.moves import moves_for
@@ -30,7 +28,7 @@ class Registration(Page):
             "place": cases.school_name(ect.school),
             "state": _(ect.workflow_state),
             "mood": "stopped" if ect.stage == "returned" else "waiting",
-            "returned": self._returned(),
+            "returned": registering.returned(ect),
             "writing": writing,
             "sends": any(move.goes_on for move in moves),
             "steps": registering.task_rows(ect) if writing else [],
@@ -54,20 +52,6 @@ class Registration(Page):
             for move in moves
             if not (writing and move.goes_on)
         ]
-
-    def _returned(self) -> dict | None:
-        """Why, by whom and when a returned registration came back."""
-        if self.ect.stage != "returned" or not self.ect.return_reason:
-            return None
-        row = frappe.db.get_value(
-            "Induction Event",
-            {"reference_doctype": "ECT", "reference_name": self.ect.name, "stage": "returned"},
-            ["person_name", "happened_at"],
-            order_by="happened_at desc",
-            as_dict=True,
-        )
-        who = f"{row.person_name}, {day(row.happened_at)}" if row else ""
-        return {"reason": self.ect.return_reason, "who": who}
 
     def back(self) -> str:
         return "/registrations"

@@ -6,8 +6,9 @@ What is asked follows from what the action leads to, never from its name.
 from frappe import _
 
 from induction_app.access.positions import capacities_of, people_in
+from induction_app.induction_case import registration
 from induction_app.page_kit import DateField, Form, Number, Page, Select, TextArea, redirect
-from induction_app.pages import cases, registering
+from induction_app.pages import cases, registering, registration_questions
 from induction_app.workflows.act import act
 from induction_app.workflows.moves import move_named
 
@@ -56,15 +57,16 @@ class RegistrationMove(Page):
                 required=_("Choose a named contact"),
             ),
         ]
-        if self.ect.registration_type != "New to induction":
+        if self.ect.registration_type != registration.NEW:
             asked.append(
                 Number(
                     "prior_terms_served",
-                    _("Terms served before"),
-                    hint=_("In full-time terms, as their earlier records show, for example 2.5"),
+                    _("Terms served before this registration"),
+                    hint=self._said_before(),
                     least=0,
-                    most=6,
+                    most=16,
                     unit=_("terms"),
+                    required=_("Enter the terms served before, as the earlier records show"),
                 )
             )
         return [field for field in asked if cases.may_write(self.ect, field.name)]
@@ -78,7 +80,18 @@ class RegistrationMove(Page):
         """A body with one named contact need not choose; a new reason starts empty."""
         contacts = self._contacts() if self.move.stage == "registered" else []
         only = contacts[0][0] if len(contacts) == 1 else None
-        return {"named_contact": self.ect.named_contact or only, "return_reason": ""}
+        served = self.ect.prior_terms_served or self.ect.terms_said_served
+        return {
+            "named_contact": self.ect.named_contact or only,
+            "prior_terms_served": served,
+            "return_reason": "",
+        }
+
+    def _said_before(self) -> str:
+        """What the school says was served, for the body to confirm or correct."""
+        said = registration_questions.terms_said(self.ect)
+        told = _("The school says {0}.").format(said) if said else _("The school has not said how many.")
+        return told + " " + _("Full-time equivalent, as their earlier records show (paragraph 2.34).")
 
     def get(self):
         sections = registering.answers(self.ect) if self.move.stage == "registered" else []

@@ -25,11 +25,13 @@ def fill_day(visitor, field: str, day: str) -> None:
         visitor.page.locator(f"#{field}-{part}").fill(text)
 
 
-def begin(visitor, first: str, last: str) -> str:
+def begin(visitor, first: str, last: str, **more: str) -> str:
     """The first page; returns the new record's name."""
     visitor.go("/register-an-ect")
     visitor.page.get_by_label("First name").fill(first)
     visitor.page.get_by_label("Last name").fill(last)
+    for label, text in more.items():
+        visitor.page.get_by_label(label).fill(text)
     visitor.button("Save and continue")
     return visitor.page.url.split("/cases/")[1].split("/")[0]
 
@@ -81,14 +83,18 @@ def test_register_return_correct_and_authorise(school, site, visit, screen):
     administrator = visit(school.person("administrator"), screen)
     administrator.go("/register-an-ect")
     administrator.check("register-an-ect")
-    name = begin(administrator, "Bea", "Early")
+    more = {"Title": "Ms", "Middle names": "Anne", "Previous surname": "Bird"}
+    name = begin(administrator, "Bea", "Early", **more)
     answer_everything(administrator, school, f"{4_000_000 + number}", email, administrator.check)
 
     # Check the answers, then send them.
     assert "Check your answers" in administrator.heading()
     said = administrator.main()
     for answer in (
+        "Ms",
         "Bea",
+        "Anne",
+        "Bird",
         email,
         "3 February 1999",
         "1 July 2024",
@@ -109,7 +115,7 @@ def test_register_return_correct_and_authorise(school, site, visit, screen):
     officer.go("/registrations")
     assert "Authorise or return the registration" in officer.main()
     officer.check("registrations")
-    officer.link("Bea Early")
+    officer.link("Bea Anne Early")
     assert "AB123456C" in officer.main()
     officer.check("registration-for-the-body")
     officer.button("Return to school")
@@ -122,18 +128,26 @@ def test_register_return_correct_and_authorise(school, site, visit, screen):
 
     # The school sees why, puts it right, and sends it again.
     administrator.go("/")
-    administrator.link("Bea Early: registration")
+    administrator.link("Bea Anne Early: registration")
     assert "Which year groups will she teach?" in administrator.main()
     administrator.check("registration-returned")
     administrator.link("Contract and hours")
     administrator.page.get_by_label("Year groups").fill("Years 3 and 4")
     administrator.button("Save and continue")
     administrator.go(f"/cases/{name}/registration/check")
+    assert "Which year groups will she teach?" in administrator.main()
+    administrator.page.get_by_label("What do you answer").fill("Years 3 and 4, from the first day.")
+    administrator.check("registration-answer")
     administrator.button("Send to appropriate body")
 
     # Authorised with a start date and a named contact.
     officer.go(f"/cases/{name}")
+    assert "Years 3 and 4, from the first day." in officer.main()
+    officer.check("registration-answered")
+    assert officer.page.get_by_role("button", name="Authorise").count() == 1
+    assert officer.page.get_by_role("link", name="Authorise").count() == 0
     officer.button("Authorise")
+    assert "Years 3 and 4, from the first day." in officer.main()
     officer.check("registration-authorise")
     fill_day(officer, "start-date", "2 9 2025")
     officer.button("Authorise")
@@ -191,11 +205,74 @@ def test_a_registration_is_taken_up_where_it_was_left(school, site, visit):
     steps = [" ".join(row.split()) for row in later.page.locator(".govuk-task-list__item").all_inner_texts()]
     assert "Email address Completed" in steps
     assert "Date of birth and teacher reference number Not started" in steps
+    assert "Contract and hours Not started" in steps
+    assert "Training programme Not started" in steps
     later.check("registration-steps")
+    later.link("Contract and hours")
+    later.button("Save and continue")
+    assert later.heading() == "Training programme"
+    later.go(f"/cases/{name}/registration")
+    steps = [" ".join(row.split()) for row in later.page.locator(".govuk-task-list__item").all_inner_texts()]
+    assert "Contract and hours Completed" in steps, "what was suggested has been read and kept"
+    assert "Training programme Not started" in steps
     later.button("Check your answers")
+    assert "National Insurance number Not given" in " ".join(later.main().split())
     assert "Before you can send the registration, finish:" in later.main()
     assert later.page.get_by_role("button", name="Send to appropriate body").count() == 0
     assert stored(name, "stage")["stage"] == "drafting"
+
+
+def test_terms_served_elsewhere_are_asked_of_the_school_and_confirmed_by_the_body(
+    school, site, visit, screen
+):
+    name = factory.draft_ect(school.place, start_date="2025-09-01")
+    frappe.db.set_value("ECT", name, "steps_saved", "name post programme")
+    frappe.db.commit()
+    visitor = visit(school.person("administrator"), screen)
+    visitor.go(f"/cases/{name}/registration/induction")
+    visitor.page.get_by_label("Yes, elsewhere").check()
+    visitor.button("Save and continue")
+    assert visitor.heading() == "Induction served before"
+    visitor.go(f"/cases/{name}/registration/check")
+    assert "Induction served before" in visitor.page.locator(".govuk-inset-text").inner_text()
+    visitor.go(f"/cases/{name}/registration/earlier")
+    visitor.page.get_by_label("How many terms have they served?").fill("2.5")
+    visitor.page.get_by_label("Where and when?").fill("Hill School, September 2024 to May 2025")
+    visitor.check("registration-earlier")
+    visitor.button("Save and continue")
+    visitor.go(f"/cases/{name}/registration/check")
+    assert "2.5 terms" in visitor.main()
+    visitor.button("Send to appropriate body")
+    officer = visit(school.person("officer"), screen)
+    officer.go(f"/cases/{name}/registration")
+    officer.button("Authorise")
+    assert "The school says 2.5 terms." in officer.main()
+    served = officer.page.get_by_label("Terms served before this registration")
+    assert served.input_value() == "2.5"
+    served.fill("")
+    officer.button("Authorise")
+    assert "Enter the terms served before, as the earlier records show" in officer.main()
+    officer.check("registration-authorise-served")
+    served.fill("2")
+    officer.button("Authorise")
+    assert stored(name, "stage", "prior_terms_served") == {"stage": "registered", "prior_terms_served": 2}
+
+
+def test_a_new_school_is_led_to_where_it_adds_its_staff(site, visit, screen):
+    new = School(factory.place())
+    staff = {"school": new.place.school, "role": ("in", ["Induction Tutor", "Mentor"])}
+    for position in frappe.get_all("Induction Staff", filters=staff, pluck="name"):
+        frappe.delete_doc("Induction Staff", position, force=True)
+    frappe.db.commit()
+    visitor = visit(new.person("administrator"), screen)
+    visitor.go("/")
+    assert "has no induction tutor and no mentor yet" in visitor.main()
+    visitor.check("home-without-staff")
+    name = begin(visitor, "Hal", "Early")
+    visitor.go(f"/cases/{name}/registration/people")
+    visitor.check("registration-without-staff")
+    visitor.link("Add your staff")
+    assert visitor.heading().startswith("Add somebody at")
 
 
 def test_trained_outside_england_without_a_number(school, site, visit):

@@ -163,6 +163,59 @@ def test_the_body_returns_with_a_reason_and_the_school_sends_again(at):
     assert frappe.db.get_value("ECT", name, "stage") == "ab_check"
 
 
+def test_what_was_served_before_is_said_by_the_school_and_set_by_the_body(at):
+    name = factory.draft_ect(at, registration_type="Part served elsewhere")
+    with acting_as(at.administrator):
+        with pytest.raises(frappe.ValidationError, match="Terms served before, as the school says"):
+            act("ECT", name, "Send to appropriate body")
+        said = {"terms_said_served": 2.5, "served_before_at": "Hill School, to July 2024"}
+        act("ECT", name, "Send to appropriate body", values=said)
+    with acting_as(at.officer):
+        with pytest.raises(frappe.ValidationError, match="^Terms served before this registration"):
+            act("ECT", name, "Authorise", values={"named_contact": at.contact})
+        act("ECT", name, "Authorise", values={"named_contact": at.contact, "prior_terms_served": 2})
+    kept = frappe.db.get_value("ECT", name, ["prior_terms_served", "terms_said_served", "terms_left"])
+    assert kept == (2, 2.5, 4)
+
+
+def test_who_is_new_has_served_nothing_before(at):
+    name = factory.draft_ect(at, terms_said_served=2, served_before_at="Hill School")
+    assert frappe.db.get_value("ECT", name, ["terms_said_served", "served_before_at"]) == (0, None)
+
+
+def returned(at) -> str:
+    name = factory.draft_ect(at)
+    with acting_as(at.administrator):
+        act("ECT", name, "Send to appropriate body")
+    with acting_as(at.officer):
+        act("ECT", name, "Return to school", reason="Which year groups will she teach?")
+    return name
+
+
+def test_the_school_answers_in_words_as_it_sends_a_returned_registration_again(at):
+    name = returned(at)
+    with acting_as(at.administrator):
+        act("ECT", name, "Send to appropriate body", values={"answer_to_body": "Years 3 and 4."})
+    assert frappe.db.get_value("ECT", name, "answer_to_body") == "Years 3 and 4."
+    told = {"ect": name, "event": "answered"}
+    assert frappe.db.get_value("Induction Event", told, ["summary", "person"]) == (
+        "The school answers: Years 3 and 4.",
+        at.administrator,
+    )
+    with acting_as(at.officer):
+        with pytest.raises(frappe.PermissionError, match="The school's answer"):
+            act("ECT", name, "Authorise", values={"named_contact": at.contact, "answer_to_body": "None"})
+        act("ECT", name, "Return to school", reason="And which subject?")
+    assert not frappe.db.get_value("ECT", name, "answer_to_body"), "it answered what was asked before"
+
+
+def test_a_registration_is_sent_again_without_an_answer_too(at):
+    name = returned(at)
+    with acting_as(at.administrator):
+        act("ECT", name, "Send to appropriate body")
+    assert not frappe.db.exists("Induction Event", {"ect": name, "event": "answered"})
+
+
 def test_authorising_opens_account_period_and_schedule(at):
     ect = factory.registered_ect(at)
     doc = frappe.get_doc("ECT", ect)

@@ -25,6 +25,8 @@ class ECT(StagedDocument):
         registration.check_person(self)
         registration.check_identity(self)
         registration.check_post(self)
+        registration.check_earlier_service(self)
+        registration.check_answer(self)
         registration.check_people(self)
         registration.check_reduction(self)
         if self.stage in ("ab_check", "registered"):
@@ -53,6 +55,8 @@ class ECT(StagedDocument):
             self.registered_on, self.registered_by = today(), frappe.session.user
         elif self.stage == "withdrawn" and not self.registered_on:
             self.trn = None  # another school may register this person
+        elif self.is_return():
+            self.answer_to_body = None  # it answered what was asked before
 
     def on_update(self) -> None:
         super().on_update()
@@ -68,6 +72,7 @@ class ECT(StagedDocument):
     def follow_move(self) -> None:
         from induction_app.induction_case import schedule, status
 
+        registration.tell_answer(self)
         if self.stage == "registered":
             registration.open_sign_in(self)
             registration.open_first_period(self)
