@@ -1,6 +1,8 @@
 """What the appropriate body's own papers say: the letter that gives notice of a decision, and the certificate."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import frappe
 from frappe import _
@@ -82,10 +84,15 @@ def _terms_served(decision: Document) -> str:
     return terms(served) if served else ""
 
 
+def has_certificate(decision: Mapping[str, Any]) -> bool:
+    """Whether induction was completed with notice of a pass: by the body's decision, or on appeal."""
+    passed = decision.get("outcome") == "Pass" or decision.get("appeal_outcome") == "Allowed: passed"
+    return passed and decision.get("stage") == "closed"
+
+
 def certificate(decision: Document) -> dict:
     """The certificate of completed induction. Raises a sentence before notice of a pass has been given."""
-    passed = decision.outcome == "Pass" or decision.appeal_outcome == "Allowed: passed"
-    if not (passed and decision.stage == "closed"):
+    if not has_certificate(decision):
         frappe.throw(_("There is no certificate: induction has not been completed with notice of a pass."))
     ect = frappe.get_doc("ECT", decision.ect)
     body = frappe.get_doc("Appropriate Body", decision.appropriate_body)

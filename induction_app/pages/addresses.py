@@ -23,6 +23,7 @@ def address_of(doctype: str | None, name: str | None, *below: str) -> str:
     return "/".join([ROOTS[doctype], *(quote(part, safe="") for part in (name, *below))])
 
 
-def pdf_address(doctype: str, name: str) -> str:
-    """Where the PDF of a record is downloaded."""
-    return f"/api/method/induction_app.api.documents.pdf?doctype={quote(doctype)}&name={quote(name)}"
+def pdf_address(doctype: str, name: str, kind: str = "") -> str:
+    """Where the PDF of a record is downloaded; `kind` may be `certificate`."""
+    address = f"/api/method/induction_app.api.documents.pdf?doctype={quote(doctype)}&name={quote(name)}"
+    return f"{address}&kind={quote(kind)}" if kind else address

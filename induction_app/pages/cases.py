@@ -10,7 +10,6 @@ from frappe.model.document import Document
 from pypika import Order
 
 from induction_app.access.case_rows import keep_stored
-from induction_app.access.disclosure import people_with_access
 from induction_app.access.request_memory import remembered
 from induction_app.access.view_log import add_view
 from induction_app.clock import today
@@ -215,25 +214,11 @@ def programme(ect: Document) -> str:
     return _(ect.programme_type)
 
 
-def access_rows(ect: Document) -> list[dict[str, str]]:
-    """Who may read the case, in which roles: the ECT is told (2.79). One row a person and place."""
-    people: dict[tuple[str, str], list[dict]] = {}
-    for row in people_with_access(ect):
-        people.setdefault((row["user"], row["place"]), []).append(row)
-    seen = {True: _("The case and its assessments"), False: _("The case only")}
-    return [
-        {
-            "name": rows[0]["name"],
-            "role": _(" and ").join(dict.fromkeys(_(row["role"]) for row in rows)),
-            "place": school_name(place) if place == ect.school else place,
-            "sees": seen[any(row["sees_assessments"] for row in rows)],
-        }
-        for (_user, place), rows in people.items()
-    ]
-
-
-def documents_of(ect: Document, records: list[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """The papers this person can download: the registration, and a PDF of each record they may read."""
+def documents_of(
+    ect: Document, records: list[Mapping[str, Any]], certificate_of: str = ""
+) -> list[dict[str, str]]:
+    """The papers this person can download: the registration, a PDF of each record they may read, and the
+    certificate, where there is a decision that it is made of."""
     papers = []
     if ect.has_permission("print"):
         papers.append({"text": _("Registration"), "href": pdf_address("ECT", ect.name), "hint": ""})
@@ -246,6 +231,9 @@ def documents_of(ect: Document, records: list[Mapping[str, Any]]) -> list[dict[s
                     "hint": record["state"],
                 }
             )
+    if certificate_of:
+        href = pdf_address("Induction Decision", certificate_of, "certificate")
+        papers.append({"text": _("Certificate of completed induction"), "href": href, "hint": ""})
     return papers
 
 

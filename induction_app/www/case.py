@@ -4,10 +4,20 @@ import frappe
 from frappe import _
 
 from induction_app.access.rows import may_add
+from induction_app.documents.decision_papers import has_certificate
 from induction_app.induction_case.rules import read_why
 from induction_app.page_kit import Page, redirect
 from induction_app.page_kit.environment import day
-from induction_app.pages import cases, home_alerts, home_tasks, standing, story, timeline, timeline_picture
+from induction_app.pages import (
+    cases,
+    home_alerts,
+    home_tasks,
+    standing,
+    story,
+    timeline,
+    timeline_picture,
+    who_can_see,
+)
 from induction_app.pages.addresses import address_of
 from induction_app.pages.case_records import CaseRecords
 from induction_app.pages.records.kinds import kinds_by_type
@@ -36,7 +46,9 @@ class Case(Page):
             "picture_text": standing.picture_text(ect, seen),
             "figures": standing.figures(ect, seen),
             "why": read_why(ect),
-            "papers": cases.documents_of(ect, [self._record(moment) for moment in seen.moments]),
+            "papers": cases.documents_of(
+                ect, [self._record(moment) for moment in seen.moments], self._certificate_of()
+            ),
         }
 
     def _facts(self) -> dict:
@@ -50,7 +62,7 @@ class Case(Page):
             "tasks": home_tasks.tasks_on(ect.name),
             "person_rows": cases.person_rows(ect),
             "post_rows": cases.post_rows(ect),
-            "people": cases.access_rows(ect),
+            "people": who_can_see.access_rows(ect),
             "events": story.latest(ect.name, self._titles()),
             "moves": self._moves(),
             "choices": home_alerts.choices_to_make(self.records.readable("Absence")) if is_own else [],
@@ -89,6 +101,11 @@ class Case(Page):
             for row in self.records.all_readable()
         }
         return {("ECT", self.ect.name): "", **titles}
+
+    def _certificate_of(self) -> str:
+        """The decision of which this person can have the certificate, if there is one."""
+        decisions = self.records.readable("Induction Decision")
+        return next((row.name for row in decisions if row.printable and has_certificate(row)), "")
 
     @staticmethod
     def _record(moment: timeline.Moment) -> dict:

@@ -116,7 +116,8 @@ def test_the_ects_own_view(school, site, visit, screen):
     people = visitor.page.locator("table", has_text="Sees").locator("tbody tr").all_inner_texts()
     seen = {row.split("\t")[1].strip(): row.split("\t")[-1].strip() for row in people if "\t" in row}
     if screen == "desktop":
-        assert seen["Induction Tutor"] == "The case and its assessments"
+        assert seen["Induction Tutor"] == "The case, its progress reviews and its formal assessments"
+        assert seen["Mentor"] == "The case and its progress reviews, not its formal assessments"
         assert seen["School Administrator"] == "The case only"
         assert "Governor" not in seen
     visitor.check("case-ect")

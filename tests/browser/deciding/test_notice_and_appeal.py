@@ -32,6 +32,20 @@ def test_the_ect_reads_the_notice_and_will_not_appeal(case, visit, screen):
     assert (saved.stage, str(saved.no_appeal_notice_on)) == ("closed", "2026-07-10")
 
 
+def test_the_certificate_is_on_the_case_and_on_the_decision(case, visit, screen):
+    decision = notified(case, "Pass")
+    ect = visit(account(case.teacher), screen)
+    for address in (f"/decisions/{decision}", f"/cases/{case.ect}"):
+        ect.go(address)
+        link = ect.page.get_by_role("link", name="Certificate of completed induction").first
+        answer = ect.page.request.get(f"{ect.url}{link.get_attribute('href')}")
+        assert answer.headers["content-type"] == "application/pdf"
+    ect.check("case-with-certificate")
+    mentor = visit(account(case.mentor), screen)
+    mentor.go(f"/cases/{case.ect}")
+    assert "Certificate" not in mentor.main()
+
+
 def test_an_appeal_and_its_outcome(case, visit, screen):
     decision = notified(case, "Fail")
     ect = visit(account(case.teacher), screen)
