@@ -7,6 +7,7 @@ from frappe import _
 
 from induction_app.assessment.signing import capacity_in_words
 from induction_app.page_kit import Checkboxes, Form, Page, Problem, TextArea, redirect
+from induction_app.pages.addresses import address_of
 from induction_app.pages.records.on_page import open_record
 from induction_app.pages.records.reading import Section, blocks_of
 from induction_app.pages.records.task_list import unanswered
@@ -150,7 +151,7 @@ class Act(Page):
             raise Problem(
                 _("This text has changed since you opened it. Read it again below, then confirm and sign.")
             ) from None
-        return redirect(self.on_page.address(), done=self._done(moved))
+        return redirect(self._then(moved), done=self._done(moved))
 
     def autosave(self, form: Form) -> None:
         form.record.update(form.values)
@@ -158,6 +159,15 @@ class Act(Page):
 
     def back(self) -> str:
         return self.on_page.address()
+
+    def _then(self, moved) -> str:
+        """The record's page, or the case where this person no longer sees the record."""
+        if moved.has_permission("read"):
+            return self.on_page.address()
+        ect = moved.get("ect")
+        if ect and frappe.has_permission("ECT", "read", doc=ect):
+            return address_of("ECT", ect)
+        return "/"
 
     def _meaning(self) -> str:
         """What taking the action brings about, in a sentence."""

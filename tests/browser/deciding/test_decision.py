@@ -51,6 +51,23 @@ def test_the_officer_receives_a_signed_report(case, visit, screen):
     assert frappe.db.exists("Induction Decision", {"ect": case.ect})
 
 
+def test_a_report_that_is_returned_leads_to_the_case(case, visit):
+    to_the_head(case)
+    with factory.acting_as(case.head):
+        act("Formal Assessment", case.final, "Sign as headteacher", values={"recommendation": "Satisfactory"})
+    with factory.acting_as(case.teacher):
+        act("Formal Assessment", case.final, "Sign")
+    commit()
+    officer = visit(account(case.officer))
+    officer.go(f"/assessments/{case.final}")
+    officer.page.get_by_role("link", name="Return to tutor").click()
+    officer.page.get_by_label("What has to change?").fill("The date of the meeting.")
+    officer.button("Return to tutor")
+    assert fresh("Formal Assessment", case.final, "stage") == "drafting"
+    assert officer.page.url.endswith(f"/cases/{case.ect}")
+    assert "Sent back." in officer.main() and "You cannot see this page" not in officer.main()
+
+
 def test_the_decision_maker_has_the_whole_evidence_and_the_notice(case, visit, screen):
     decision = to_the_body(case)
     maker = visit(account(case.decider), screen)
