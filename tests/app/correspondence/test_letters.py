@@ -99,6 +99,17 @@ def test_the_outcome_of_an_appeal_is_told_to_those_it_concerns(case, considered,
     assert not any("ismissed" in mail.body for mail in told)  # that is for people who have signed in
 
 
+def test_only_the_body_is_asked_for_the_outcome_of_an_appeal(case, considered, mails):
+    decide(case, considered, "Fail")
+    before = {mail.name for mail in mails(considered)}
+    with factory.on_day("2026-08-03"), acting_as(case.at.officer):
+        act(DECISION, considered, "Record appeal", values={"appeal_made_on": "2026-08-01"})
+    told = {mail.to_email: mail.body for mail in mails(considered) if mail.name not in before}
+    assert told.keys() == {case.user, case.at.head, case.at.decider}
+    assert "Please record the outcome" in told.pop(case.at.decider)
+    assert all("nothing you need to do" in body and "ecord the outcome" not in body for body in told.values())
+
+
 def test_five_days_before_its_end_the_ect_is_reminded_of_the_right_to_appeal(case, considered, mails):
     from datetime import date
 
