@@ -213,4 +213,4 @@ class Case:
         reflected = working_day(day, 9)
         if self.diary.has_come(reflected):
             words = {"ect_reflection": writing.reflection(number)}
-            self.act(self.user, reflected, "Observation", record.name, "Finish", values=words)
+            self.act(self.user, reflected, "Observation", record.name, "Add your reflection", values=words)

@@ -21,8 +21,12 @@ def record_event(
     to_state: str | None = None,
     role: str | None = None,
     at: datetime | None = None,
+    by: str = "",
 ) -> Document:
-    """Append an event in the present transaction: who (the person signed in), what, when, on which record."""
+    """Append an event in the present transaction: who (the person signed in), what, when, on which record.
+
+    `by` is the name of whoever did it without an account.
+    """
     ect = ect or (doc and (doc.name if doc.doctype == "ECT" else doc.get("ect")))
     return frappe.get_doc(
         {
@@ -35,7 +39,7 @@ def record_event(
             and (doc.name if doc.doctype == "Appropriate Body" else doc.get("appropriate_body")),
             "happened_at": at or now(),
             "person": frappe.session.user,
-            "person_name": frappe.utils.get_fullname(frappe.session.user),
+            "person_name": by or frappe.utils.get_fullname(frappe.session.user),
             "role": role,
             "reference_doctype": doc and doc.doctype,
             "reference_name": doc and doc.name,

@@ -80,12 +80,25 @@ def _scopes() -> set[str]:
 
 
 def next_due(ects: list[str]) -> dict[str, Any]:
-    """The first open review or assessment of each ECT, by its day; one query for all of them."""
+    """The day of the first open review, assessment or, for who may read it, decision of each ECT.
+
+    Two queries for all of them.
+    """
     found: dict[str, Any] = {}
-    for row in _first_open(ects=tuple(ects)) if ects else ():
+    for row in (*_first_open(ects=tuple(ects)), *_decisions_due(ects)) if ects else ():
         if row.due_on and (row.ect not in found or row.due_on < found[row.ect]):
             found[row.ect] = row.due_on
     return found
+
+
+def _decisions_due(ects: list[str]) -> list[frappe._dict]:
+    """The first day of a decision's clocks, within the reader's rows: before notice it is the body's alone."""
+    if not may("Induction Decision"):
+        return []
+    query, decision = readable("Induction Decision")
+    waiting = decision.stage.isin(open_stages("Induction Decision")) & decision.due_on.isnotnull()
+    query = query.where(waiting & decision.ect.isin(ects)).groupby(decision.ect)
+    return query.select(decision.ect, Min(decision.due_on).as_("due_on")).run(as_dict=True)
 
 
 @prepared

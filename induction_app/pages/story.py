@@ -19,7 +19,10 @@ from induction_app.prepared import asked, prepared
 SHOWN = 6
 _OPENED = "created"
 _LOOKED_AT = 24
-_FIELDS = ("ect", "summary", "happened_at", "person_name", "role", "reference_doctype", "reference_name")
+_FIELDS = (
+    *("ect", "summary", "happened_at", "person", "person_name", "role"),
+    *("reference_doctype", "reference_name"),
+)
 
 
 def latest(
@@ -115,14 +118,21 @@ def _row(
     row: Mapping[str, Any], ect_name: str, open_to_them: Mapping[tuple[str, str], str]
 ) -> dict[str, Any]:
     record = (row["reference_doctype"], row["reference_name"])
-    who = row["person_name"] or ""
     return {
         "about": ect_name,
         "text": without_type(row["summary"], record[0], _called(record, open_to_them)),
-        "who": f"{who}, {_(row['role'])}" if row["role"] else who,
+        "who": who_did(row),
         "when": moment(row["happened_at"]),
         "href": address_of(*record) if record in open_to_them else "",
     }
+
+
+def who_did(row: Mapping[str, Any]) -> str:
+    """Who did what an event tells, and in which role. What nobody signed in did, the service did."""
+    who = row["person_name"] or ""
+    if row["person"] in frappe.STANDARD_USERS and who == row["person"]:
+        return _("the service")
+    return f"{who}, {_(row['role'])}" if row["role"] else who
 
 
 def _called(record: tuple[str, str], open_to_them: Mapping[tuple[str, str], str]) -> str:

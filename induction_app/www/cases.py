@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days
 
+from induction_app.access.readable import readable
 from induction_app.clock import today
 from induction_app.induction_case import cohort
 from induction_app.page_kit import Column, Filter
@@ -65,8 +66,10 @@ class Cases(ListPage):
 
     def complete(self, rows) -> None:
         due = next_due([row.name for row in rows])
+        at_risk = _at_risk_of([row.name for row in rows])
         for row in rows:
             row.next_due = due.get(row.name)
+            row.at_risk = row.name in at_risk
 
     def words(self, row):
         soon = (
@@ -74,9 +77,13 @@ class Cases(ListPage):
             and not late(row.next_due)
             and row.next_due <= add_days(today(), cohort.DUE_SOON_DAYS)
         )
-        look, mood = (
-            (_("Overdue"), "late") if late(row.next_due) else (_("Due soon"), "due") if soon else ("", "")
-        )
+        words = cohort_words.standings()
+        if row.at_risk:
+            look, mood = words[cohort.AT_RISK], "late"
+        elif late(row.next_due):
+            look, mood = _("Overdue"), "late"
+        else:
+            look, mood = (_("Due soon"), "due") if soon else ("", "")
         registered = row.induction_status != "Being registered"
         return {
             **row,
@@ -120,6 +127,13 @@ class Cases(ListPage):
     @staticmethod
     def _progress() -> Filter:
         return Filter("progress", _("Progress"), options=cohort_words.progress_options().items())
+
+
+def _at_risk_of(ects: list[str]) -> set[str]:
+    """Those of some ECTs whom the overview, too, counts as at risk. One query."""
+    query, ect = readable("ECT")
+    query = query.where(ect.name.isin(ects)).where(cohort.current(ect) & cohort.at_risk(ect))
+    return set(query.select(ect.name).run(pluck=True))
 
 
 def _judged(record, value: str):

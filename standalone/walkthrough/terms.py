@@ -132,7 +132,7 @@ def observe(story: Story, day: str, observer: str, number: int, without: tuple[s
         )["name"]
         person.act("Observation", record, "Share with ECT")
         reflection = {"ect_reflection": writing.reflection(number)}
-        done = case.person.act("Observation", record, "Finish", values=reflection)
+        done = case.person.act("Observation", record, "Add your reflection", values=reflection)
         story.expect(f"Stage of {record}", done["stage"], "shared")
         story.step(
             person,

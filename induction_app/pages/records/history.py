@@ -3,12 +3,11 @@
 from typing import Any
 
 import frappe
-from frappe import _
 from frappe.model.document import Document
 
 from induction_app.assessment.signing import capacity_in_words
 from induction_app.page_kit.environment import moment
-from induction_app.pages.story import without_type
+from induction_app.pages.story import who_did, without_type
 
 
 def signatures_of(doc: Document) -> list[dict[str, Any]]:
@@ -33,14 +32,14 @@ def history_of(doc: Document) -> list[dict[str, Any]]:
     rows = frappe.get_list(
         "Induction Event",
         filters={"reference_doctype": doc.doctype, "reference_name": doc.name},
-        fields=["summary", "happened_at", "person_name", "role"],
+        fields=["summary", "happened_at", "person", "person_name", "role"],
         order_by="happened_at desc, creation desc",
         limit_page_length=50,
     )
     return [
         {
             "text": without_type(row.summary, doc.doctype),
-            "who": f"{row.person_name}, {_(row.role)}" if row.role else row.person_name,
+            "who": who_did(row),
             "when": moment(row.happened_at),
         }
         for row in rows

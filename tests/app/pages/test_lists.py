@@ -65,6 +65,26 @@ def test_the_list_of_ects_narrows(world, site, narrowing, expected):
         assert names(page(world.hill.officer, f"/cases?{narrowing}")) == expected
 
 
+def test_the_list_of_ects_says_who_is_at_risk(world, site):
+    with on_day(EARLY):
+        rows = rows_of(look(world.hill.officer, "/cases?export=csv"))
+    look_at = rows[next(n for n, row in enumerate(rows) if "Look at" in row)].index("Look at")
+    said = {row[0]: row[look_at] for row in rows if row and row[0].endswith(" Test")}
+    assert said == {"Ann Test": "", "Bob Test": "", "Cy Test": "At risk", "Di Test": ""}
+
+
+def test_a_decision_that_is_due_is_next_for_those_who_may_read_it(world, site):
+    ect = frappe.get_doc("ECT", world.ects["Ann"])
+    for doctype in ("Progress Review", "Formal Assessment"):
+        frappe.db.set_value(doctype, {"ect": ect.name}, "stage", "received")
+    decision = {"ect": ect.name, "school": ect.school, "appropriate_body": ect.appropriate_body}
+    decision |= {"stage": "considering", "due_on": "2024-10-20"}
+    frappe.get_doc({"doctype": "Induction Decision", **decision, "workflow_state": "x"}).db_insert()
+    with on_day(EARLY):
+        assert "20 October 2024" in page(world.hill.officer, "/cases?name=Ann")
+        assert "20 October 2024" not in page(world.hill.tutor, "/cases?name=Ann")
+
+
 def test_a_school_narrows_the_list_of_a_body_only(world, site):
     assert names(page(world.hill.officer, f"/cases?school={world.lane.school}")) == ["Di Test"]
     assert "filter-school" not in page(world.hill.head, "/cases")

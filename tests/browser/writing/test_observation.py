@@ -33,9 +33,9 @@ def test_an_observation_is_recorded_shared_and_reflected_on(school, visit, scree
     ect.go(f"/observations/{name}")
     assert "Come back to thin answers." in ect.main()
     assert "holds QTS" not in ect.main()  # nobody has said whether
-    ect.button("Finish")
+    ect.button("Add your reflection")
     ect.page.get_by_label("Your reflection").fill("I shall script two questions.")
-    ect.button("Finish")
+    ect.button("Add your reflection")
     ect.check("observation-shared")
     saved = fresh("Observation", name)
     assert (saved.stage, saved.ect_reflection) == ("shared", "I shall script two questions.")

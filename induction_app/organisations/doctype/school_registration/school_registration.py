@@ -132,7 +132,9 @@ class SchoolRegistration(Document):
 
     def _record(self, event: str, sentence: str, **details) -> None:
         summary = sentence.format(self.person_name(), self.school_name, self.appropriate_body)
-        record_event(event, summary, doc=self, details={"email": self.email, "role": self.role, **details})
+        by = self.person_name() if frappe.session.user == "Guest" else ""
+        details = {"email": self.email, "role": self.role, **details}
+        record_event(event, summary, doc=self, details=details, by=by)
 
 
 def fingerprint(token: str) -> str:
