@@ -10,7 +10,6 @@ from induction_app.induction_case.outlook import last_term_starts
 from induction_app.induction_case.rules import ask_rule, read_why, why_text
 from induction_app.workflows.staged_document import StagedDocument
 
-_OF_THE_BODY = {"tra_notified_on", "appeal_outcome", "appeal_decided_on", "appeal_extension_terms"}
 _OUTCOME_CODES = {"Pass": "pass", "Extension": "extend", "Fail": "fail"}
 
 
@@ -21,7 +20,6 @@ class InductionDecision(StagedDocument):
         self.check_outcome()
         self.check_induction_is_complete()
         self.check_not_conflicted()
-        self.check_own_part()
         self.check_appeal()
 
     def check_outcome(self) -> None:
@@ -54,18 +52,6 @@ class InductionDecision(StagedDocument):
                     _("You are this ECT's named contact, so you cannot take the decision (paragraph 2.28)."),
                     frappe.PermissionError,
                 )
-
-    def check_own_part(self) -> None:
-        """Of what stays open after the notice, the ECT records their appeal and the body all the rest (2.70)."""
-        if not self.before or self.by_rules or not self.acts_as_ect():
-            return
-        if others := set(self.changed_fields()) & _OF_THE_BODY:
-            frappe.throw(
-                _("{0}: the appropriate body records this.").format(
-                    ", ".join(sorted(_label(self, name) for name in others))
-                ),
-                frappe.PermissionError,
-            )
 
     def acts_as_ect(self) -> bool:
         """Whether the person signed in is the ECT of this case."""
