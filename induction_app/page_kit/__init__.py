@@ -12,7 +12,7 @@ fields. `docs/pages.md` shows how to add one.
     fields.py       questions of one box;  choices.py  questions with options
     form.py         a form: questions, values, errors, hidden fields
     table.py        lists: sort, filter, search, pages, exports
-    guard.py        cross-site request tokens;  once.py  one form acts once
+    guard.py        cross-site request tokens;  once.py  one form acts once;  counted.py  counts of requests
     conflict.py     two people on one record: what the other changed
     problems.py     what went wrong, in words and with the field it belongs to
     errors.py       pages for 401, 403, 404, 500;  headers.py  security headers

@@ -4,7 +4,7 @@ Rules stay in controllers and services; a file here gathers, words and lays out,
 
     addresses.py      the address of every record's page
     cases.py          one ECT's case: opening it with the reader's rights, and what stands on its page
-    case_records.py   the records of one case, each type read once
+    case_records.py   the records of one case, each type read once;  who_can_see.py  who may read it
     home_tasks.py     "what you need to do";  home_alerts.py  what to look at;  home_people.py  whose ECTs
     registering.py    the steps of a registration;  registration_questions.py  what each asks and how it reads
     timeline.py       what happened and what is due, in order;  timeline_picture.py  the same as a picture
