@@ -320,3 +320,17 @@ def test_the_whole_story(school, site, visit, screen):
     assert "Aisha Khan signed as early career teacher" in visitor.main()
     assert "Progress review, term 1: Review received" in visitor.main()
     visitor.check("case-events")
+
+
+def test_a_case_on_paper_has_neither_addresses_nor_what_only_a_screen_can_do(school, site, visit):
+    visitor = visit(school.person("tutor"))
+    visitor.go(case_of(school))
+    back = visitor.page.locator(".govuk-back-link")
+    can_do = visitor.page.get_by_role("heading", name="What you can do")
+    assert back.is_visible() and can_do.is_visible()
+    visitor.page.emulate_media(media="print")
+    assert not back.is_visible() and not can_do.is_visible()
+    printed = visitor.page.locator(".case-side a.govuk-link").evaluate_all(
+        "links => links.map(link => getComputedStyle(link, '::after').content)"
+    )
+    assert printed and set(printed) == {"none"}
