@@ -95,6 +95,7 @@ _written_by_people = tuple(
 )
 doc_events = {
     _written_by_people: {"validate": "induction_app.plain_text.refuse_markup"},
+    (*_ect_records, *_other_records): {"on_change": "induction_app.access.unreadable.leave_out"},
     "Induction Event": {"after_insert": "induction_app.correspondence.post.send_for_event"},
     "Version": {"before_insert": "induction_app.access.versions.withhold_values"},
     "File": dict.fromkeys(
