@@ -70,13 +70,13 @@ has_permission["School Registration"] = [f"{_rows}has_permission", f"{_requests}
 # Frappe 16 could extend the class, which leaves room for another app's own; 15 knows this way alone.
 override_doctype_class = {"File": "induction_app.access.case_file.CaseFile"}
 before_request = ["induction_app.access.doors.before_request"]
-before_request += ["induction_app.access.second_names.before_request"]
 override_whitelisted_methods = {
     "frappe.client.get": "induction_app.access.doors.get",
     "frappe.desk.form.utils.get_next": "induction_app.access.doors.get_next",
     "frappe.desk.like.toggle_like": "induction_app.access.doors.toggle_like",
     "frappe.desk.search.get_names_for_mentions": "induction_app.access.doors.get_names_for_mentions",
 }
+before_request += ["induction_app.access.second_names.before_request"]
 _mails = "induction_app.access.mail_doors."
 override_whitelisted_methods |= {
     "frappe.core.doctype.communication.email.make": f"{_mails}make",
@@ -85,6 +85,11 @@ override_whitelisted_methods |= {
     "frappe.email.inbox.mark_as_spam": f"{_mails}mark_as_spam",
     "frappe.email.doctype.email_account.email_account.set_email_password": f"{_mails}set_email_password",
     "frappe.www.contact.send_message": f"{_mails}send_message",
+}
+_people = "induction_app.access.people_doors."
+override_whitelisted_methods |= {
+    "frappe.core.doctype.user.user.get_roles": f"{_people}get_roles",
+    "frappe.desk.form.load.get_user_info_for_viewers": f"{_people}get_user_info_for_viewers",
 }
 
 # What other records do to ours ------------------------------------------------------------------

@@ -181,6 +181,12 @@ _ASKED = (
         "GET",
         lambda case, code: {"search_term": "person"},
     ),
+    Call("induction_app.access.people_doors.get_roles", "GET", lambda case, code: {}),
+    Call(
+        "induction_app.access.people_doors.get_user_info_for_viewers",
+        "GET",
+        lambda case, code: {"users": json.dumps([case.place.tutor])},
+    ),
     *(
         Call(f"induction_app.access.mail_doors.{name}", "POST", lambda case, code: _MAILED)
         for name in (

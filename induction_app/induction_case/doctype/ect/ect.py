@@ -5,6 +5,7 @@ from induction_app.clock import today
 from induction_app.induction_case import registration
 from induction_app.workflows.staged_document import StagedDocument
 
+_NAMES = ("first_name", "middle_names", "last_name", "previous_last_name")
 # What the schedule and the figures are worked out from: a change of any of these works them out again.
 _FACTS = (
     "start_date",
@@ -41,8 +42,12 @@ class ECT(StagedDocument):
             self.appropriate_body = frappe.db.get_value("School", self.school, "appropriate_body")
 
     def set_full_name(self) -> None:
+        """Names are on one line each: they stand in subjects of mails and in rows of files."""
+        for field in _NAMES:
+            if self.get(field):
+                self.set(field, " ".join(self.get(field).split()))
         names = (self.first_name, self.middle_names, self.last_name)
-        self.full_name = " ".join(name.strip() for name in names if name and name.strip())
+        self.full_name = " ".join(name for name in names if name)
 
     def keep_unreadable_fields(self) -> None:
         """People who may write a field but not read it send it empty: what is stored stays."""
