@@ -18,6 +18,9 @@ NAMES = (
     MAKE,
     "/api/v2/method/frappe.core.doctype.communication.email.make",
     f"{_METHOD}.automation.doctype.auto_repeat.auto_repeat.make",
+    f"{_METHOD}.automation.doctype.auto_repeat.auto_repeat.make/",
+    f"{_METHOD}.automation.doctype.auto_repeat.auto_repeat.make/of/it",
+    f"{MAKE}/of/it",
     "/api/v2/method/Auto Repeat/make",
 )
 ON_A_PAGE = (
