@@ -46,10 +46,10 @@ def act(
     both_capacities = both_capacities and bool(capacity)
     if values or reason or both_capacities:
         doc.update(values or {})
-        if reason:
-            doc.return_reason = reason
-        if both_capacities:
-            doc.both_capacities_confirmed = 1
+        said = {"return_reason": reason, "both_capacities_confirmed": int(both_capacities)}
+        said = {name: value for name, value in said.items() if value}
+        doc.update(said)
+        doc.flags.said_now = tuple(said)
         doc.save()
     # The headteacher's recommendation is part of what the headteacher signs: compare after it is in.
     if capacity and seen_hash and seen_hash != doc.hash_to_sign(capacity):

@@ -27,8 +27,13 @@ class OwnWords:
             df = self.meta.get_field(name)
             if comparable(self, df) != comparable(self.before or frappe._dict(), df):
                 self._check_may_give(name)
-            elif self.before and self._is_waiting(name) and self.before.modified_by != frappe.session.user:
+            elif self.before and self._is_waiting(name) and self._said_by_another(name):
                 self.set(name, None if name == "return_reason" else 0)
+
+    def _said_by_another(self, name: str) -> bool:
+        """Whether what is stored is from somebody else, who saved last, and is not said again with the act."""
+        said_again = name in (self.flags.said_now or ())
+        return not said_again and self.before.modified_by != frappe.session.user
 
     def check_answers(self) -> None:
         """A new record does not come with the words of those who are to answer."""
@@ -46,7 +51,7 @@ class OwnWords:
             labels = ", ".join(sorted(_(self.meta.get_label(name)) for name in others))
             whose = {side for name in others for side in path.answers.get(name, path.authors)}
             frappe.throw(
-                _("{0}: this is for {1} to write.").format(
+                _("{0}: {1} records this.").format(
                     labels, _(" or ").join(_SIDES[side]() for side in sorted(whose))
                 ),
                 frappe.PermissionError,

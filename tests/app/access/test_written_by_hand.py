@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import frappe
 import pytest
 
 from tests.app.access import written
-from tests.http_client import Refused, Visitor
+from tests.http_client import Refused, Visitor, words
 
 PERIOD, PLAN, AUDIT, REVIEW = "Induction Period", "Action Plan", "QM Audit", "Progress Review"
 SCHOOL, BODY = ("COO", "HEA", "SAD"), ("ABO", "ADM")
@@ -16,9 +17,14 @@ SCHOOL, BODY = ("COO", "HEA", "SAD"), ("ABO", "ADM")
 
 @pytest.fixture
 def post(world):
-    """The name of the ECT's open post."""
+    """The ECT's last post, open, whatever was decided before."""
     frappe.db.rollback()
-    return frappe.db.get_value(PERIOD, {"ect": world.own.ect, "is_open": 1})
+    name = frappe.get_all(
+        PERIOD, filters={"ect": world.own.ect}, order_by="starts_on desc", pluck="name", limit=1
+    )[0]
+    frappe.db.set_value(PERIOD, name, {"ends_on": None, "outcome": None, "is_open": 1})
+    frappe.db.commit()
+    return name
 
 
 def _stored(doctype: str, name: str, field: str):
@@ -94,6 +100,22 @@ def test_a_post_is_not_made_at_a_place_that_is_not_the_ects(world, visitors, cod
         visitors[code].insert(PERIOD, **{**values, field: at[field]})
 
 
+@pytest.mark.parametrize("doctype", [PERIOD, "Absence"])
+def test_of_what_four_write_at_once_one_is_kept(world, url, doctype):
+    """Each of them would find nothing there; the same absence four times would lengthen the induction."""
+    values = written.new(world.own, doctype, "")
+    people = [Visitor(url, world.people[code]) for code in ("COO", "HEA", "SAD", "ABO")]
+    with ThreadPoolExecutor(len(people)) as pool:
+        answers = list(
+            pool.map(lambda person: person.ask("POST", f"/api/resource/{doctype}", json=values), people)
+        )
+    frappe.db.rollback()
+    kept = frappe.db.count(doctype, {"ect": world.own.ect, "starts_on": values["starts_on"]})
+    assert (kept, [answer.ok for answer in answers].count(True)) == (1, 1), [
+        words(answer) for answer in answers
+    ]
+
+
 # Each their part -----------------------------------------------------------------------------------
 
 
@@ -148,6 +170,14 @@ def test_a_school_does_not_write_the_audit_of_itself(world, visitors, url, code)
     _is_not_asked(Visitor(url, world.people[code]), f"/audits/{name}", steps)
     response = world.own.parked[AUDIT, "school_response"]
     assert visitors[code].update(AUDIT, response, school_response="We will.")
+
+
+@pytest.mark.parametrize("field", ["school", "appropriate_body"])
+def test_an_audit_is_not_handed_to_another_school_or_body(world, visitors, field):
+    other = {"school": world.far.place.school, "appropriate_body": world.far.place.body}
+    name = world.own.parked[AUDIT, "drafting"]
+    with pytest.raises(Refused, match="School|Appropriate body"):
+        visitors["QAO"].update(AUDIT, name, **{field: other[field]})
 
 
 @pytest.mark.parametrize("code", ["QAO", "ABO"])

@@ -14,8 +14,12 @@ class QMAudit(StagedDocument):
             self.check_report()
 
     def check_school(self) -> None:
-        body = frappe.db.get_value("School", self.school, "appropriate_body")
-        if self.is_new() and body != self.appropriate_body:
+        """The body audits a school it works with, and hands no audit over to another body."""
+        if self.before and self.appropriate_body != self.before.appropriate_body:
+            frappe.throw(_("Appropriate body: an audit stays with the body that plans it."))
+        if self.before and self.school == self.before.school:
+            return
+        if frappe.db.get_value("School", self.school, "appropriate_body") != self.appropriate_body:
             frappe.throw(
                 _("School: {0} does not work with {1}.").format(
                     self.school_name or self.school, self.appropriate_body
