@@ -71,6 +71,9 @@ has_permission["School Registration"] = [f"{_rows}has_permission", f"{_requests}
 override_doctype_class = {"File": "induction_app.access.case_file.CaseFile"}
 before_request = ["induction_app.access.doors.before_request"]
 override_whitelisted_methods = {
+    "frappe.core.doctype.user.user.reset_password": "induction_app.page_kit.sign_in.links.reset_password",
+    "frappe.www.login.send_login_link": "induction_app.page_kit.sign_in.links.send_login_link",
+    "frappe.desk.notifications.get_open_count": "induction_app.access.linked_counts.get_open_count",
     "frappe.client.get": "induction_app.access.doors.get",
     "frappe.desk.form.utils.get_next": "induction_app.access.doors.get_next",
     "frappe.desk.like.toggle_like": "induction_app.access.doors.toggle_like",
@@ -113,6 +116,7 @@ doc_events = {
             "induction_app.organisations.account_mails.check_text",
         ]
     },
+    "User": {"before_validate": "induction_app.page_kit.sign_in.passwords.refuse_without_the_present_one"},
     ("User", "Contact"): {"before_validate": "induction_app.organisations.accounts.set_picture"},
     "Workflow": {
         "validate": "induction_app.workflows.validation.validate_workflow",
@@ -138,6 +142,7 @@ scheduler_events = {
 }
 
 after_request = [
+    "induction_app.access.spreadsheet_exports.after_request",
     "induction_app.access.view_log.record_view",
     "induction_app.pages.kept_figures.count_anew",
     "induction_app.page_kit.headers.after_request",

@@ -12,6 +12,8 @@ SETTINGS = {
     "minimum_password_score": "2",
     "logout_on_password_reset": 1,
     "session_expiry": "12:00",
+    # A link that signs in goes past the second step.
+    "login_with_email_link": 0,
     "two_factor_method": "OTP App",
     "otp_issuer_name": "Induction",
 }
@@ -23,3 +25,10 @@ def set_defaults() -> None:
     known = {name: value for name, value in SETTINGS.items() if settings.has_field(name)}
     frappe.db.set_single_value("System Settings", known)
     frappe.clear_document_cache("System Settings", "System Settings")
+    close_sign_up()
+
+
+def close_sign_up() -> None:
+    """Accounts come from a school, a body or an administrator; nobody makes one for themselves."""
+    frappe.db.set_single_value("Website Settings", "disable_signup", 1)
+    frappe.clear_document_cache("Website Settings", "Website Settings")

@@ -51,7 +51,7 @@ class OwnWords:
             labels = ", ".join(sorted(_(self.meta.get_label(name)) for name in others))
             whose = {side for name in others for side in path.answers.get(name, path.authors)}
             frappe.throw(
-                _("{0}: {1} records this.").format(
+                _("{0}: this is for {1} to write.").format(
                     labels, _(" or ").join(_SIDES[side]() for side in sorted(whose))
                 ),
                 frappe.PermissionError,

@@ -2,11 +2,13 @@
 
 import frappe
 from frappe import _
-from frappe.core.doctype.user.user import reset_password, update_password
+from frappe.core.doctype.user.user import update_password
+from frappe.model.document import Document
 from frappe.rate_limiter import rate_limit
 
 from induction_app.page_kit.counted import counted_as
 from induction_app.page_kit.problems import Problem, plain_text
+from induction_app.page_kit.sign_in.links import reset_password
 
 #: Links in an hour to one address. How many are asked for from one network is System Settings' to say.
 TO_ONE_ADDRESS = 3
@@ -28,10 +30,7 @@ def send_reset_link(email: str) -> None:
             ),
             "email",
         ) from None
-    except frappe.OutgoingEmailError:
-        raise Problem(_("We could not send an email just now. Try again in a few minutes.")) from None
     frappe.clear_messages()
-    frappe.local.response.pop("http_status_code", None)
 
 
 @counted_as("link for a password")
@@ -53,6 +52,20 @@ def change(old: str, new: str) -> None:
         _set(new, old_password=old)
     except frappe.AuthenticationError:
         raise Problem(_("This is not your present password"), "old_password") from None
+
+
+def refuse_without_the_present_one(user: Document, method: str | None = None) -> None:
+    """User.before_validate: one's own password changes where the present one is asked for.
+
+    Whoever finds a session open must not be able to keep the account.
+    """
+    if user.get("new_password") and not user.is_new() and user.name == frappe.session.user:
+        frappe.throw(
+            _("New password: change your own password at {0}, with your present one.").format(
+                "/change-password"
+            ),
+            frappe.PermissionError,
+        )
 
 
 def _set(password: str, **proof: str) -> None:

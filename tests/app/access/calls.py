@@ -177,6 +177,11 @@ _ASKED = (
         lambda case, code: {"doctype": "ECT", "value": case.ect, "prev": 0},
     ),
     Call(
+        "induction_app.access.linked_counts.get_open_count",
+        "GET",
+        lambda case, code: {"doctype": "ECT", "name": case.ect},
+    ),
+    Call(
         "induction_app.access.doors.get_names_for_mentions",
         "GET",
         lambda case, code: {"search_term": "person"},

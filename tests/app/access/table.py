@@ -92,6 +92,11 @@ class Table:
         return self.data["shared"]
 
     @property
+    def guests(self) -> list[str]:
+        """The methods that are called without signing in."""
+        return self.data["guests"]
+
+    @property
     def parts(self) -> dict[str, list[str]]:
         """For each type of row, the record types it is part of."""
         return {part: [name.strip() for name in of.split(",")] for part, of in self.data["parts"].items()}

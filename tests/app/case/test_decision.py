@@ -146,7 +146,9 @@ def test_the_ect_records_their_appeal_and_nothing_of_the_bodys(case):
     with factory.on_day("2026-07-21"), acting_as(factory.user_of(case.ect)):
         doc = stored(case)
         doc.tra_notified_on = "2026-07-21"
-        with pytest.raises(frappe.PermissionError, match="TRA told on: this is for the appropriate body to write"):
+        with pytest.raises(
+            frappe.PermissionError, match="TRA told on: this is for the appropriate body to write"
+        ):
             doc.save()
         act("Induction Decision", case.decision, "I have appealed", values={"appeal_reference": "TRA 7"})
         doc = stored(case)
