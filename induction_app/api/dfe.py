@@ -31,7 +31,10 @@ def download_refused_rows(appropriate_body: str, kind: str) -> None:
 @frappe.whitelist(methods=["POST"])
 def confirm_reported(appropriate_body: str, kind: str, periods: list[str] | str) -> dict:
     """An officer confirms that these induction periods were uploaded to the DfE."""
-    names = frappe.parse_json(periods) if isinstance(periods, str) else periods
+    try:
+        names = frappe.parse_json(periods) if isinstance(periods, str) else periods
+    except ValueError:
+        names = None
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         frappe.throw(_("Induction periods: give them as a list of names."))
     return {"reported": returns.mark_reported(returns.kind_named(kind), appropriate_body, names)}

@@ -4,7 +4,7 @@ import json
 
 import frappe
 from frappe import _
-from frappe.utils import cint
+from frappe.utils import cint, get_datetime
 
 from induction_app.workflows import tasks as waiting
 from induction_app.workflows.act import act as act_on
@@ -56,9 +56,9 @@ def act(
     The record's own controller decides who may and what may change; nothing is decided here.
     """
     _readable(doctype, name)
-    values = json.loads(values) if isinstance(values, str) and values else values
-    if values is not None and not isinstance(values, dict):
-        frappe.throw(_("Values: send them as a JSON object."))
+    values = _values(doctype, values)
+    if seen_modified and not _is_moment(seen_modified):
+        frappe.throw(_("Seen modified: {0} is not a time.").format(seen_modified))
     doc = act_on(
         doctype,
         name,
@@ -97,3 +97,31 @@ def _readable(doctype: str, name: str):
     doc = frappe.get_doc(doctype, name)
     doc.check_permission("read")
     return doc
+
+
+def _values(doctype: str, values: str | dict | None) -> dict | None:
+    """Fields as they were sent: one value each, and for tables a list of rows."""
+    try:
+        found = json.loads(values) if isinstance(values, str) and values else values or None
+    except ValueError:
+        found = ()
+    if found is not None and not isinstance(found, dict):
+        frappe.throw(_("Values: send them as a JSON object."))
+    tables = {df.fieldname for df in frappe.get_meta(doctype).get_table_fields()}
+    for name, value in (found or {}).items():
+        rows = value if isinstance(value, list) else None
+        fits = (
+            rows is not None and all(isinstance(row, dict) for row in rows)
+            if name in tables
+            else rows is None
+        )
+        if not fits or isinstance(value, dict):
+            frappe.throw(_("Values, {0}: send one value, or for a table a list of rows.").format(name))
+    return found
+
+
+def _is_moment(value: str) -> bool:
+    try:
+        return bool(get_datetime(value))
+    except (TypeError, ValueError, frappe.ValidationError):
+        return False

@@ -7,12 +7,14 @@ import frappe
 from frappe import _
 from frappe.utils import cint, flt, getdate
 
-from induction_app.induction_case.history import Leave, history_of
+from induction_app.induction_case.history import LEAVE_KINDS, Leave, history_of
 from induction_app.induction_case.outlook import Outlook, explain, work_out
 from induction_app.induction_case.rules import ask_rule, read_why, reasons
 from induction_app.statutory import QUESTIONS
 
 _EXPLAINED = ("ECT", "Induction Period", "Progress Review", "Formal Assessment", "Induction Decision")
+_YEARS = range(1999, 2100)  # statutory induction began in 1999
+_LONGEST = 1_000  # days of one absence
 _MOST_FACTS = 20_000  # characters; far more than any one question takes
 
 
@@ -82,9 +84,16 @@ def _date(value: str | None, label: str) -> date | None:
     if not value:
         return None
     try:
-        return getdate(value)
+        day = getdate(value) if isinstance(value, str) else None
     except (ValueError, frappe.ValidationError):
+        day = None
+    if not day:
         frappe.throw(_("{0}: {1} is not a date. Write it as 2025-09-01.").format(label, value))
+    if day.year not in _YEARS:
+        frappe.throw(
+            _("{0}: choose a day from {1} to {2}.").format(label, min(_YEARS), max(_YEARS)),
+        )
+    return day
 
 
 def _fte(value: str | float | None) -> float | None:
@@ -97,15 +106,23 @@ def _fte(value: str | float | None) -> float | None:
 
 
 def _rows(absences: str | list | None) -> list[dict]:
-    rows = json.loads(absences) if isinstance(absences, str) and absences else absences or []
-    if not isinstance(rows, list) or len(rows) > 100:
-        frappe.throw(_("Absences: send a list of at most 100."))
+    try:
+        rows = json.loads(absences) if isinstance(absences, str) and absences else absences or []
+    except ValueError:
+        rows = None
+    if not isinstance(rows, list) or len(rows) > 100 or not all(isinstance(row, dict) for row in rows):
+        frappe.throw(_("Absences: send a JSON list of at most 100 objects."))
     return rows
 
 
 def _leave(row: dict, index: int) -> Leave:
     start = _date(row.get("starts_on"), _("Absences, row {0}").format(index))
     days = cint(row.get("days"))
-    if not start or days < 1:
-        frappe.throw(_("Absences, row {0}: give the first day and at least one day absent.").format(index))
-    return Leave.planned(start, days, row.get("kind") or "ad_hoc", bool(cint(row.get("extend"))))
+    if not start or not 1 <= days <= _LONGEST:
+        frappe.throw(
+            _("Absences, row {0}: give the first day, and from 1 to {1} days absent.").format(index, _LONGEST)
+        )
+    kind = row.get("kind") or "ad_hoc"
+    if kind not in LEAVE_KINDS.values():
+        frappe.throw(_("Absences, row {0}: {1} is no kind of absence.").format(index, kind))
+    return Leave.planned(start, days, kind, bool(cint(row.get("extend"))))
