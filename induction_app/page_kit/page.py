@@ -96,6 +96,7 @@ def inside_address(address: str | None, then: str = "") -> str:
     """An address inside this site, else `/`: a link cannot send people elsewhere after they sign in."""
     inside = address or "/"
     parts = urlsplit(inside.replace("\\", "/"))
-    if parts.scheme or parts.netloc or not inside.startswith("/") or inside.startswith("//"):
+    elsewhere = parts.scheme or parts.netloc or not inside.startswith("/") or inside.startswith("//")
+    if elsewhere or any(char < " " for char in inside):  # a line break would end the header it is sent in
         inside = "/"
     return f"{inside}?redirect-to={quote(then, safe='')}" if then and then != "/" else inside

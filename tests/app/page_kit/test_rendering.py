@@ -61,6 +61,11 @@ def test_links_stay_inside_the_site(link):
     assert inside_address(link) == "/"
 
 
+@pytest.mark.parametrize("link", ["/home\r\nSet-Cookie: a=b", "/home\n", "/a\tb"])
+def test_a_link_with_a_line_break_leads_to_the_first_page(link):
+    assert inside_address(link) == "/"
+
+
 def test_a_sign_in_address_carries_where_to_go():
     assert inside_address("/sign-in", then="/cases/ECT-1?tab=a&b") == (
         "/sign-in?redirect-to=%2Fcases%2FECT-1%3Ftab%3Da%26b"
