@@ -44,6 +44,8 @@ class OwnWords:
 
     def check_part(self, names: set[str]) -> None:
         """The ECT comments, the school responds, and whoever writes the record writes the rest."""
+        if not names:
+            return
         sides, path = sides_of(self), PATHS[self.doctype]
         stage = self.before.stage if self.before else path.start
         others = {name for name in names if not path.open_to(sides, stage, name)}
