@@ -180,6 +180,7 @@ def test_actions(world, visitors, doctype):
         if kind != doctype:
             continue
         own = world.own.parked[doctype, stage]
+        written.made_ready(action, own)
         for code in sorted(ROLES, key=lambda code: code in roles):  # refusals first: they leave it as it was
             values = written.on_the_way(world.own, action)
             allowed = asking.acts(visitors[code], doctype, own, action, values)

@@ -43,15 +43,26 @@ READERS = {
 PARTS = [(part, parent) for part, parents in TABLE.parts.items() for parent in parents]
 
 
-def _row(case: Case, part: str, parent: str, record: str | None = None) -> str:
-    """A row of a record of a case; one is written where there is none."""
-    at = {"parenttype": parent, "parent": record or case.records[parent]}
-    if not (row := frappe.db.get_value(part, at)):
-        tables = frappe.get_meta(parent).get_table_fields()
-        field = next(df.fieldname for df in tables if df.options == part)
-        row = lay_down(part, **at, parentfield=field, idx=1, from_date="2025-01-06", target=case.secret)
-        frappe.db.commit()
-    return row
+@pytest.fixture
+def row_of(world):
+    """Return a function that finds a row of a record of a case, and writes one where there is none, for the test."""
+    made = []
+
+    def find(case: Case, part: str, parent: str, record: str | None = None) -> str:
+        at = {"parenttype": parent, "parent": record or case.records[parent]}
+        if not (row := frappe.db.get_value(part, at)):
+            tables = frappe.get_meta(parent).get_table_fields()
+            field = next(df.fieldname for df in tables if df.options == part)
+            row = lay_down(part, **at, parentfield=field, idx=1, from_date="2025-01-06", target=case.secret)
+            frappe.db.commit()
+            made.append((part, row))
+        return row
+
+    yield find
+    frappe.db.rollback()
+    for part, row in made:
+        frappe.db.delete(part, row)
+    frappe.db.commit()
 
 
 def _told(answer, row: str) -> bool:
@@ -59,8 +70,8 @@ def _told(answer, row: str) -> bool:
 
 
 @pytest.mark.parametrize(("part", "parent"), PARTS)
-def test_a_row_of_a_foreign_record_is_told_by_no_door(world, visitors, part, parent):
-    row = _row(world.far, part, parent)
+def test_a_row_of_a_foreign_record_is_told_by_no_door(world, visitors, part, parent, row_of):
+    row = row_of(world.far, part, parent)
     for code in STRANGERS:
         for way, request in WAYS.items():
             path, params = request(part, row, parent)
@@ -69,8 +80,8 @@ def test_a_row_of_a_foreign_record_is_told_by_no_door(world, visitors, part, par
 
 
 @pytest.mark.parametrize(("part", "parent"), PARTS)
-def test_a_row_is_told_to_who_reads_its_record(world, visitors, part, parent):
-    row = _row(world.own, part, parent)
+def test_a_row_is_told_to_who_reads_its_record(world, visitors, part, parent, row_of):
+    row = row_of(world.own, part, parent)
     for way in TELLING:
         path, params = WAYS[way](part, row, parent)
         answer = visitors[READERS[parent]].ask("GET", path, params=params)
@@ -87,20 +98,20 @@ def test_a_row_is_told_to_who_reads_its_record(world, visitors, part, parent):
         ("Observed Standard", "Observation", "ECT"),
     ],
 )
-def test_a_row_of_a_draft_is_not_told_to_who_kept_its_name(world, visitors, part, parent, code):
+def test_a_row_of_a_draft_is_not_told_to_who_kept_its_name(world, visitors, part, parent, code, row_of):
     """Somebody saw the row while the record was theirs to read; it has gone back to be rewritten."""
-    row = _row(world.own, part, parent, world.own.parked[parent, "drafting"])
+    row = row_of(world.own, part, parent, world.own.parked[parent, "drafting"])
     for way, request in WAYS.items():
         path, params = request(part, row, parent)
         answer = visitors[code].ask("GET", path, params=params)
         assert not _told(answer, row), f"{way}: {answer.text[:200]}"
 
 
-def test_nobody_writes_a_row_past_its_record(world, visitors):
+def test_nobody_writes_a_row_past_its_record(world, visitors, row_of):
     """The record's own rules say when its rows may change: through the row, nothing would ask them."""
     for stage, code in (("drafting", "TUT"), ("received", "TUT"), ("received", "ECT"), ("received", "ADM")):
         review = world.own.parked["Progress Review", stage]
-        row = _row(world.own, "Development Target", "Progress Review", review)
+        row = row_of(world.own, "Development Target", "Progress Review", review)
         ask, path = visitors[code].ask, f"/api/resource/Development Target/{row}"
         written = {"doctype": "Development Target", "name": row, "target": "Another"}
         at = {"parent": review, "parenttype": "Progress Review", "parentfield": "targets"}
@@ -115,9 +126,9 @@ def test_nobody_writes_a_row_past_its_record(world, visitors):
         assert frappe.db.get_value("Development Target", row, "target") == world.own.secret
 
 
-def test_a_look_at_a_row_is_a_look_at_its_record(world, visitors):
+def test_a_look_at_a_row_is_a_look_at_its_record(world, visitors, row_of):
     review = world.own.records["Progress Review"]
-    row = _row(world.own, "Development Target", "Progress Review", review)
+    row = row_of(world.own, "Development Target", "Progress Review", review)
     looks = {"reference_name": review, "viewed_by": world.people["ECT"]}
     for way in TELLING:
         frappe.db.rollback()

@@ -227,13 +227,21 @@ FIELDS = {
 
 def on_the_way(case: Case, action: str) -> dict | None:
     """Fields that are filled in together with an action."""
-    appeal = {"appeal_made_on": "2025-01-10"}
     return {
         "Authorise": {"named_contact": case.place.contact},
-        "I have appealed": appeal,
-        "Record appeal": appeal,
+        # A pass or a fail would have to wait for the last term.
+        "Decide": {"outcome": "Extension", "extension_terms": 1},
+        "Record appeal": {"appeal_made_on": "2025-01-10"},
         "Record outcome of appeal": {"appeal_outcome": "Dismissed", "appeal_decided_on": "2025-03-03"},
     }.get(action)
+
+
+def made_ready(action: str, name: str) -> None:
+    """What has to be so before an action: the ECT appeals while there is time, others are asked when it is over."""
+    if action == "I have appealed":
+        days = {"decided_on": "2025-03-03", "notified_on": "2025-03-04", "appeal_closes_on": "2025-04-01"}
+        frappe.db.set_value("Induction Decision", name, days)
+        frappe.db.commit()
 
 
 def put_back(case: Case, doctype: str, name: str, stage: str) -> None:
