@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, date_diff, getdate
+from frappe.utils import cint, date_diff, formatdate, getdate
 
 from induction_app.clock import today
 from induction_app.induction_case import schedule, status
@@ -42,7 +42,11 @@ class Absence(Document):
 
     def check_overlap(self) -> None:
         for other in others_at_the_same_time(self):
-            frappe.throw(_("First day: the absence overlaps {0}.").format(other.name))
+            frappe.throw(
+                _("First day: the absence overlaps another, {0}, from {1}.").format(
+                    other.name, formatdate(other.starts_on, "d MMMM yyyy")
+                )
+            )
 
     def check_choice(self) -> None:
         """Ad hoc absence extends by rule, not by choice; the choice itself is the ECT's alone."""

@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import flt, getdate
+from frappe.utils import flt, formatdate, getdate
 
 from induction_app.access.computed_fields import keep_computed_fields
 from induction_app.clock import today
@@ -55,7 +55,11 @@ class InductionPeriod(Document):
                     _("Changes, row {0}: full-time equivalent is a number from 0.1 to 1.").format(row.idx)
                 )
             if getdate(row.from_date) <= last:
-                frappe.throw(_("Changes, row {0}: From must be after the row before it.").format(row.idx))
+                frappe.throw(
+                    _("Changes, row {0}: From must be after {1}, when the hours before it began.").format(
+                        row.idx, formatdate(last, "d MMMM yyyy")
+                    )
+                )
             if self.ends_on and getdate(row.from_date) > getdate(self.ends_on):
                 frappe.throw(_("Changes, row {0}: From is after the period ended.").format(row.idx))
             last = getdate(row.from_date)
@@ -65,7 +69,11 @@ class InductionPeriod(Document):
         for other in others_at_the_same_time(self):
             if not other.ends_on and not self.ends_on:
                 frappe.throw(_("To: {0} is open already. Close it first.").format(other.name))
-            frappe.throw(_("From and To: the period overlaps {0}.").format(other.name))
+            frappe.throw(
+                _("From and To: the period overlaps another, {0}, from {1}.").format(
+                    other.name, formatdate(other.starts_on, "d MMMM yyyy")
+                )
+            )
 
     def check_outcome(self) -> None:
         if self.outcome and not self.ends_on:
