@@ -2,7 +2,7 @@ import frappe
 from frappe.utils import getdate
 
 from induction_app.clock import today
-from induction_app.induction_case import registration
+from induction_app.induction_case import identity, registration
 from induction_app.workflows.staged_document import StagedDocument
 
 _NAMES = ("first_name", "middle_names", "last_name", "previous_last_name")
@@ -23,8 +23,8 @@ class ECT(StagedDocument):
 
     def check_record(self) -> None:
         self.keep_unreadable_fields()
-        registration.check_person(self)
-        registration.check_identity(self)
+        identity.check_person(self)
+        identity.check_identity(self)
         registration.check_post(self)
         registration.check_earlier_service(self)
         registration.check_answer(self)
