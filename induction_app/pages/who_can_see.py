@@ -10,6 +10,8 @@ from induction_app.access.rows import roles_with_permission
 from induction_app.pages.cases import school_name
 from induction_app.prepared import prepared
 
+_KEPT, _SECONDS = "induction_people_of_the_service", 300
+
 
 def access_rows(ect: Document) -> list[dict[str, str]]:
     """Everybody who may read the case, in which roles, and what they see of it. One row a person and place."""
@@ -40,13 +42,25 @@ def _sees(roles: set[str]) -> str:
     return _("The case only")
 
 
+def forget_people_of_the_service(*_args) -> None:
+    """After an account or the meaning of a role has changed: who reaches every case is found anew."""
+    frappe.cache.delete_value(_KEPT)
+
+
 def _of_the_service() -> list[dict[str, str]]:
-    """Those whose role reaches every case, whatever school or body it is of."""
+    """Those whose role reaches every case, whatever school or body it is of.
+
+    Kept for some minutes: to find them, the roles of all accounts are gone through.
+    """
+    found = frappe.cache.get_value(_KEPT)
+    if found is None:
+        found = _everywhere()
+        frappe.cache.set_value(_KEPT, found, expires_in_sec=_SECONDS)
     reading = roles_with_permission("ECT", "read")
     return [
-        {"user": row.user, "name": row.full_name, "role": row.role, "place": _("The whole service")}
-        for row in _everywhere()
-        if row.role in reading
+        {"user": row["user"], "name": row["full_name"], "role": row["role"], "place": _("The whole service")}
+        for row in found
+        if row["role"] in reading
     ]
 
 

@@ -54,3 +54,15 @@ def test_administrators_of_the_service_are_on_the_list(world, listed):
 def test_nobody_of_another_school_or_body_is_on_the_list(world, listed):
     for user in (world.lane.tutor, world.lane.head, world.hill.governor, world.far.officer):
         assert frappe.utils.get_fullname(user) not in listed
+
+
+def test_a_new_administrator_is_on_the_list_at_once_and_off_it_again(world, site):
+    def people() -> list[str]:
+        return [row["name"] for row in access_rows(frappe.get_doc("ECT", world.ects["Ann"]))]
+
+    before = people()
+    kit = frappe.get_doc("User", factory.person("Kit"))
+    kit.add_roles("Induction Administrator")
+    assert sorted(people()) == sorted([*before, kit.full_name])
+    kit.remove_roles("Induction Administrator")
+    assert people() == before
