@@ -19,6 +19,7 @@ SETTINGS = """\
 [mysqld]
 datadir = {data}
 socket = {socket}
+tmpdir = {temporary}
 pid_file = {root}/config/mariadb.pid
 skip_networking
 character_set_server = utf8mb4
@@ -63,14 +64,24 @@ def server_user(run: RunRoot) -> str | None:
 
 
 def prepare(run: RunRoot, durable: bool = True) -> list[str]:
-    """Make data folder and settings of the private server if missing, and return its command."""
+    """Make data folder and settings of the private server if missing, and return its command.
+
+    Raises DatabaseError with the server's words when its own tables cannot be made.
+    """
     data = run.root / "mariadb"
     user = server_user(run)
+    # A server that starts removes every temporary table in its tmpdir, so no two may share one.
+    temporary = run.root / "mariadb.tmp"
+    temporary.mkdir(mode=0o700, exist_ok=True)
+    if user:
+        for folder in (run.sockets, run.root / "config", temporary):
+            shutil.chown(folder, user)
     settings = run.root / "config" / "mariadb.cnf"
     settings.write_text(
         SETTINGS.format(
             data=data,
             socket=socket_path(run),
+            temporary=temporary,
             root=run.root,
             durability=DURABLE if durable else THROWN_AWAY,
             user=f"user = {user}" if user else "",
@@ -80,7 +91,7 @@ def prepare(run: RunRoot, durable: bool = True) -> list[str]:
         draft = run.root / "mariadb.new"
         shutil.rmtree(draft, ignore_errors=True)
         # Only the system user who runs this may be the server's administrator, by the socket, with no password.
-        subprocess.run(
+        made = subprocess.run(
             [
                 program("mariadb-install-db"),
                 "--no-defaults",
@@ -91,13 +102,14 @@ def prepare(run: RunRoot, durable: bool = True) -> list[str]:
                 "--skip-name-resolve",
                 *([f"--user={user}"] if user else []),
             ],
-            check=True,
+            env={**os.environ, "TMPDIR": str(temporary)},
             capture_output=True,
+            text=True,
+            check=False,
         )
+        if made.returncode:
+            raise DatabaseError(f"MariaDB's own tables could not be made: {made.stderr.strip()}")
         draft.rename(data)
-    if user:
-        for folder in (run.sockets, run.root / "config"):
-            shutil.chown(folder, user)
     return [program("mariadbd"), f"--defaults-file={settings}"]
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -113,6 +114,22 @@ def test_database_and_redis_refuse_strangers(installation):
         stranger = RunRoot(installation.root / "stranger")
         stranger.make_folders()
         mariadb.administer(stranger, "select 1")
+
+
+def test_temporary_tables_of_others_are_left_alone(installation, tmp_path):
+    assert mariadb.administer(installation, "select @@tmpdir").strip().startswith(f"{installation.root}/")
+    # As MariaDB names one of its own on the disk; a server that starts takes it for one a crash left.
+    anothers = Path(tempfile.gettempdir()) / "#sql-temptable-another-1-1.MAI"
+    anothers.touch()
+    try:
+        tmp_path.chmod(0o755)
+        newcomer = RunRoot(tmp_path / "newcomer")
+        newcomer.make_folders()
+        mariadb.prepare(newcomer)
+        assert (newcomer.root / "mariadb" / "mysql").is_dir()
+        assert anothers.exists()
+    finally:
+        anothers.unlink(missing_ok=True)
 
 
 def test_killed_servers_come_back(installation):
