@@ -1,6 +1,7 @@
 """An installation of its own: killed, started again, backed up and restored, and used from another."""
 
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -117,10 +118,11 @@ def test_database_and_redis_refuse_strangers(installation):
 
 
 def test_temporary_tables_of_others_are_left_alone(installation, tmp_path):
-    assert mariadb.administer(installation, "select @@tmpdir").strip().startswith(f"{installation.root}/")
     # As MariaDB names one of its own on the disk; a server that starts takes it for one a crash left.
     anothers = Path(tempfile.gettempdir()) / "#sql-temptable-another-1-1.MAI"
     anothers.touch()
+    if user := mariadb.server_user(installation):
+        shutil.chown(anothers, user)  # or the folder's sticky bit would save it
     try:
         tmp_path.chmod(0o755)
         newcomer = RunRoot(tmp_path / "newcomer")
@@ -128,6 +130,7 @@ def test_temporary_tables_of_others_are_left_alone(installation, tmp_path):
         mariadb.prepare(newcomer)
         assert (newcomer.root / "mariadb" / "mysql").is_dir()
         assert anothers.exists()
+        assert mariadb.administer(installation, "select @@tmpdir").strip().startswith(f"{installation.root}/")
     finally:
         anothers.unlink(missing_ok=True)
 
