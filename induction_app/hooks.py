@@ -131,8 +131,8 @@ doc_events = {
         "after_delete": "induction_app.access.positions.forget_positions",
     },
     ("Induction Role", "User"): {
-        "on_update": "induction_app.pages.who_can_see.forget_people_of_the_service",
-        "after_delete": "induction_app.pages.who_can_see.forget_people_of_the_service",
+        "on_update": "induction_app.access.disclosure.forget_people_of_the_service",
+        "after_delete": "induction_app.access.disclosure.forget_people_of_the_service",
     },
 }
 

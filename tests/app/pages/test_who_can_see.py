@@ -4,6 +4,7 @@ import frappe
 import pytest
 
 from induction_app.access.positions import forget_positions
+from induction_app.api.records import people_with_access
 from induction_app.pages.who_can_see import access_rows
 from tests import factory
 
@@ -49,6 +50,13 @@ def test_a_mentor_is_not_said_to_see_formal_assessments(world, listed):
 
 def test_administrators_of_the_service_are_on_the_list(world, listed):
     assert {sees for name, sees in listed.items() if name.startswith("Sam ")} == {EVERYTHING}
+
+
+def test_the_api_names_the_same_people_as_the_page(world, listed):
+    told = people_with_access(world.ects["Ann"])
+    assert {row["name"] for row in told} == set(listed)
+    whole_service = [row for row in told if row["name"].startswith("Sam ")]
+    assert [(row["place"], row["sees_assessments"]) for row in whole_service] == [(None, True)]
 
 
 def test_nobody_of_another_school_or_body_is_on_the_list(world, listed):
