@@ -51,6 +51,8 @@ _RUN_BY_ADMINISTRATOR = {
     "Access Log": ("read", "report", "export"),
     "Activity Log": ("read", "report", "export"),
 }
+# What the framework notes of an account at each sign-in. It shows this to whoever finds the account.
+_SIGN_INS = ("last_ip", "last_login", "last_active", "last_password_reset_date")
 
 
 def ship_roles() -> None:
@@ -106,6 +108,22 @@ def open_framework_records() -> None:
         for row in meaning:
             if row.capacity == "administrator":
                 _grant(doctype, row.role, rights)
+
+
+def keep_sign_ins_private() -> None:
+    """Let only those who read the account's own rights read when and from where somebody signed in."""
+    for field in _SIGN_INS:
+        of_field = {"doc_type": "User", "field_name": field, "property": "permlevel"}
+        if not frappe.db.exists("Property Setter", of_field):
+            frappe.get_doc(
+                {
+                    "doctype": "Property Setter",
+                    "doctype_or_field": "DocField",
+                    "property_type": "Int",
+                    "value": "1",
+                    **of_field,
+                }
+            ).insert(ignore_permissions=True)  # installing
 
 
 def _grant(doctype: str, role: str, rights: tuple[str, ...]) -> None:

@@ -23,6 +23,7 @@ def _bring_up_to_date() -> None:
     access.ship_roles()
     access.follow_renamed_roles()
     access.open_framework_records()
+    access.keep_sign_ins_private()
     reference_data.ship_standards()
     reference_data.ship_settings()
     install_default_terms()

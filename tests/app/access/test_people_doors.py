@@ -10,6 +10,7 @@ from tests.app.access.world import ROLES
 
 _METHOD = "/api/method/frappe"
 INFO = f"{_METHOD}.desk.form.load.get_user_info_for_viewers"
+SIGN_INS = ("last_ip", "last_login", "last_active", "last_password_reset_date")
 ROLES_OF = f"{_METHOD}.core.doctype.user.user.get_roles"
 
 
@@ -24,6 +25,18 @@ def test_a_colleagues_name_is_told(world, visitors):
     asked = {"users": json.dumps([world.own.place.mentor])}
     told = visitors["TUT"].ask("GET", INFO, params=asked).json()["message"]
     assert told[world.own.place.mentor]["fullname"]
+
+
+@pytest.mark.parametrize("code", ("ABO", "TUT", "MEN", "ADM"))
+def test_when_and_from_where_others_sign_in_is_not_told(world, visitors, code):
+    told = visitors[code].ask(
+        "GET", "/api/resource/User", params={"fields": json.dumps(["name", *SIGN_INS]), "limit_page_length": 5}
+    )
+    rows = told.json()["data"]
+    assert rows and all(set(row) == {"name"} for row in rows)
+    asked = {"doctype": "User", "fieldname": json.dumps(SIGN_INS), "filters": world.own.place.tutor}
+    told = visitors[code].ask("GET", "/api/method/frappe.client.get_value", params=asked).json()["message"]
+    assert not set(told) & set(SIGN_INS)
 
 
 @pytest.mark.parametrize("users", ("[", '"a"', "[1]", "{}"))
