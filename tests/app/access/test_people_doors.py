@@ -30,7 +30,9 @@ def test_a_colleagues_name_is_told(world, visitors):
 @pytest.mark.parametrize("code", ("ABO", "TUT", "MEN", "ADM"))
 def test_when_and_from_where_others_sign_in_is_not_told(world, visitors, code):
     told = visitors[code].ask(
-        "GET", "/api/resource/User", params={"fields": json.dumps(["name", *SIGN_INS]), "limit_page_length": 5}
+        "GET",
+        "/api/resource/User",
+        params={"fields": json.dumps(["name", *SIGN_INS]), "limit_page_length": 5},
     )
     rows = told.json()["data"]
     assert rows and all(set(row) == {"name"} for row in rows)
