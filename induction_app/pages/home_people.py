@@ -6,7 +6,6 @@ from typing import Any
 
 import frappe
 from frappe import _
-from pypika.functions import Min
 
 from induction_app.access.positions import AS_CONTACT, AS_MENTOR, AS_TUTOR, BODY, SCHOOL, positions_of
 from induction_app.access.readable import readable, reader_of_ects
@@ -14,8 +13,8 @@ from induction_app.access.rows import may
 from induction_app.induction_case.early_warning import CasesInNumbers
 from induction_app.pages.addresses import address_of
 from induction_app.pages.cases import MOODS, due_in_words, may_read_field
+from induction_app.pages.next_due import next_due
 from induction_app.prepared import asked, prepared
-from induction_app.workflows.stages import open_stages
 
 SHOWN = 10
 _ASSIGNED = {AS_TUTOR: "induction_tutor", AS_MENTOR: "mentor", AS_CONTACT: "named_contact"}
@@ -77,38 +76,3 @@ def numbers(counted: CasesInNumbers) -> list[dict[str, Any]]:
 
 def _scopes() -> set[str]:
     return {position.scope for position in positions_of()}
-
-
-def next_due(ects: list[str]) -> dict[str, Any]:
-    """The day of the first open review, assessment or, for who may read it, decision of each ECT.
-
-    Two queries for all of them.
-    """
-    found: dict[str, Any] = {}
-    for row in (*_first_open(ects=tuple(ects)), *_decisions_due(ects)) if ects else ():
-        if row.due_on and (row.ect not in found or row.due_on < found[row.ect]):
-            found[row.ect] = row.due_on
-    return found
-
-
-def _decisions_due(ects: list[str]) -> list[frappe._dict]:
-    """The first day of a decision's clocks, within the reader's rows: before notice it is the body's alone."""
-    if not may("Induction Decision"):
-        return []
-    query, decision = readable("Induction Decision")
-    waiting = decision.stage.isin(open_stages("Induction Decision")) & decision.due_on.isnotnull()
-    query = query.where(waiting & decision.ect.isin(ects)).groupby(decision.ect)
-    return query.select(decision.ect, Min(decision.due_on).as_("due_on")).run(as_dict=True)
-
-
-@prepared
-def _first_open():
-    """The first open review of each ECT, and the first open assessment."""
-
-    def of(doctype: str):
-        record = frappe.qb.DocType(doctype)
-        open_ones = record.stage.isin(open_stages(doctype)) & record.ect.isin(asked("ects"))
-        query = frappe.qb.from_(record).where(open_ones).groupby(record.ect)
-        return query.select(record.ect, Min(record.due_on).as_("due_on"))
-
-    return of("Progress Review").union_all(of("Formal Assessment"))

@@ -56,6 +56,10 @@ class ListPage(Page):
         """The query in the order of a list for which nobody has asked for one."""
         return query
 
+    def sorted_by(self, query, record, field: str, order: Order):
+        """The query in the order that somebody asked for."""
+        return query.orderby(record[field], order=order)
+
     def words(self, row: frappe._dict) -> dict[str, Any]:
         """A row as people read it: values by column, with `<column>_mood` for tags."""
         return dict(row)
@@ -164,10 +168,10 @@ class ListPage(Page):
         school = frappe.qb.DocType("School")
         readable_fields = [field for field in self.fields if may_read_field(self.doctype, field)]
         query = query.left_join(school).on(school.name == record.school)
-        if by:
-            query = query.orderby((school if by == "school_name" else record)[by], order=order)
+        if by == "school_name":
+            query = query.orderby(school[by], order=order)
         else:
-            query = self.usual_order(query, record)
+            query = self.sorted_by(query, record, by, order) if by else self.usual_order(query, record)
         rows = (
             query.orderby(record.name)
             .select(record.name, school.school_name, *(record[field] for field in readable_fields))

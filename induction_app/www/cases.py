@@ -11,8 +11,8 @@ from induction_app.page_kit import Column, Filter
 from induction_app.pages import cohort_words
 from induction_app.pages.addresses import address_of
 from induction_app.pages.cases import MOODS, terms
-from induction_app.pages.home_people import next_due
 from induction_app.pages.lists import ListPage, late
+from induction_app.pages.next_due import first_days, next_due
 
 
 class Cases(ListPage):
@@ -31,7 +31,7 @@ class Cases(ListPage):
             Column("induction_status", _("Status"), kind="tag"),
             Column("start_date", _("Started on"), kind="date"),
             Column("served", _("Served"), sort="terms_served"),
-            Column("next_due", _("Next due"), kind="date", sort=False),
+            Column("next_due", _("Next due"), kind="date"),
             Column("lateness", _("Look at"), kind="tag", sort=False),
         ]
 
@@ -63,6 +63,13 @@ class Cases(ListPage):
             if name in conditions:
                 query = query.where(conditions[name](value))
         return query
+
+    def sorted_by(self, query, record, field, order):
+        if field != "next_due":
+            return super().sorted_by(query, record, field, order)
+        days = first_days()
+        query = query.left_join(days).on(days.ect == record.name)
+        return query.orderby(days.due_on.isnull()).orderby(days.due_on, order=order)  # with none: last
 
     def complete(self, rows) -> None:
         due = next_due([row.name for row in rows])

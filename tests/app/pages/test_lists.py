@@ -39,6 +39,19 @@ def test_each_person_sees_the_ects_of_their_rows(world, site, who, expected):
     assert names(page(world.hill.people[who], "/cases")) == expected
 
 
+@pytest.mark.parametrize(
+    ("sort", "expected"), [("", ["Cy", "Bob", "Ann", "Di"]), ("-", ["Ann", "Bob", "Cy", "Di"])]
+)
+def test_ects_sort_by_what_is_due_next_and_those_with_nothing_come_last(world, site, sort, expected):
+    for first, day in (("Ann", "2024-11-30"), ("Bob", "2024-11-20"), ("Cy", "2024-11-10"), ("Di", None)):
+        for doctype in ("Progress Review", "Formal Assessment"):
+            frappe.db.set_value(doctype, {"ect": world.ects[first]}, "due_on", None)
+        frappe.db.set_value("Progress Review", factory.review_of(world.ects[first], 1), "due_on", day)
+    with on_day(EARLY):
+        shown = names(page(world.hill.officer, f"/cases?sort={sort}next_due"))
+    assert [name.split()[0] for name in shown] == expected
+
+
 def test_a_governor_has_no_lists(world, site):
     for address in ("/cases", "/reviews", "/assessments", "/decisions", "/cohort"):
         assert look(world.hill.governor, address).status_code == 403
