@@ -77,6 +77,8 @@ override_whitelisted_methods = {
     "frappe.client.get": "induction_app.access.doors.get",
     "frappe.desk.form.utils.get_next": "induction_app.access.doors.get_next",
     "frappe.desk.like.toggle_like": "induction_app.access.doors.toggle_like",
+    "frappe.workflow.doctype.workflow_action.workflow_action.apply_action": "induction_app.access.doors.apply_action",
+    "frappe.workflow.doctype.workflow_action.workflow_action.confirm_action": "induction_app.access.doors.confirm_action",
     "frappe.desk.search.get_names_for_mentions": "induction_app.access.doors.get_names_for_mentions",
 }
 before_request += ["induction_app.access.second_names.before_request"]
@@ -121,10 +123,13 @@ doc_events = {
     "Workflow": {
         "validate": "induction_app.workflows.validation.validate_workflow",
         "on_update": [
-            "induction_app.workflows.validation.carry_renamed_states",
+            "induction_app.workflows.in_use.carry_renamed_states",
             "induction_app.workflows.next_actors.forget_turns",
         ],
-        "on_trash": "induction_app.workflows.next_actors.forget_turns",
+        "on_trash": [
+            "induction_app.workflows.in_use.check_not_needed",
+            "induction_app.workflows.next_actors.forget_turns",
+        ],
     },
     ("Induction Staff", "Induction Role", "User"): {
         "on_update": "induction_app.access.positions.forget_positions",

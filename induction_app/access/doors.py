@@ -8,8 +8,11 @@ import frappe
 from frappe import _, client
 from frappe.desk import like, search
 from frappe.desk.form import utils as forms
+from frappe.workflow.doctype.workflow_action import workflow_action as mailed
 
 from induction_app.access.rows import record_types
+from induction_app.pages.addresses import address_of
+from induction_app.workflows.stages import PATHS
 
 # These put the whole of each linked record, with every field, in place of its name.
 _EXPANDING = ("expand", "expand_links")
@@ -138,3 +141,28 @@ def get_next(
     """
     frappe.has_permission(doctype, "read", value, throw=True)
     return forms.get_next(doctype, value, prev, filters, sort_order, sort_field)
+
+
+# Whoever follows a link in a mail may not be signed in: the framework's own goes on for other records.
+@frappe.whitelist(allow_guest=True)
+def apply_action(doctype: str, docname: str, **values) -> None:
+    """In place of the framework's, which a link in a mail leads to: ours are acted on by who has signed in."""
+    if not _send_to_record(doctype, docname):
+        mailed.apply_action(doctype=doctype, docname=docname, **values)
+
+
+# The same.
+@frappe.whitelist(allow_guest=True)
+def confirm_action(doctype: str, docname: str, **values) -> None:
+    """In place of the framework's, which acts as whomever the link names."""
+    if not _send_to_record(doctype, docname):
+        mailed.confirm_action(doctype=doctype, docname=docname, **values)
+
+
+def _send_to_record(doctype: str, docname: str) -> bool:
+    """Lead to the page of a record that goes through one of our workflows."""
+    if doctype not in PATHS:
+        return False
+    frappe.local.response["type"] = "redirect"
+    frappe.local.response["location"] = address_of(doctype, docname) or "/home"
+    return True

@@ -44,7 +44,12 @@ _AT_BODY = (held.BODY, held.AS_CONTACT)
 
 def seer(position: Position) -> str:
     """As whom somebody in a position sees a record on its way: `ect`, `school` or `body`."""
-    return _SEERS.get(position.scope, "school")
+    return seen_as(position.scope)
+
+
+def seen_as(scope: str) -> str:
+    """The same for everybody with a scope."""
+    return _SEERS.get(scope, "school")
 
 
 def side(position: Position) -> str:

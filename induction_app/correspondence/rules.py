@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import frappe
 from frappe.utils import cint, getdate
 
+from induction_app.workflows import conditions
+
 STAGE_REACHED = "stage reached"
 BEFORE_DUE = "before due"
 AFTER_DUE = "after due"
@@ -72,12 +74,8 @@ def holds(rule: frappe._dict, record: Mapping, details: Mapping | None = None) -
     """Whether the condition of a rule is met. A condition that fails to work counts as not met, and is logged."""
     if not rule.only_when:
         return True
-    try:
-        names = {"doc": frappe._dict(record), "details": frappe._dict(details or {})}
-        return bool(frappe.safe_eval(rule.only_when, None, names))
-    except Exception:
-        frappe.log_error(title=f"Mail Rule {rule.name}: its condition does not work")
-        return False
+    names = {"doc": frappe._dict(record), "details": frappe._dict(details or {})}
+    return conditions.met(f"Mail Rule {rule.name}", lambda: frappe.safe_eval(rule.only_when, None, names))
 
 
 def _due_occasion(rule: frappe._dict, due: date, on: date) -> Occasion | None:

@@ -44,6 +44,14 @@ def users_holding(role: str) -> list[str]:
     )
 
 
+def people_holding(role: str) -> list[str]:
+    """People with a position of this role, or with an account that has it."""
+    accounts = frappe.get_all(
+        "User", filters=[["enabled", "=", 1], ["Has Role", "role", "=", role]], pluck="name"
+    )
+    return sorted({*users_holding(role), *accounts} - {"Administrator"})
+
+
 def _set_roles(user: str, due: set[str], placed: set[str]) -> None:
     forget_positions()
     person = frappe.get_doc("User", user)

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from induction_app.page_kit import surroundings
 from induction_app.page_kit.environment import render
-from induction_app.page_kit.problems import plain_text
+from induction_app.page_kit.problems import sentence_of
 
 #: Names of boxes whose text is never shown again.
 SECRET_NAMES = re.compile(r"pwd|password|otp|code|token|secret|csrf|modified|opened|^action$", re.IGNORECASE)
@@ -22,11 +22,11 @@ def response_for(error: Exception) -> Response:
     """The page for an exception that a page did not handle itself."""
     status = getattr(error, "http_status_code", 500)
     if isinstance(error, frappe.PermissionError):
-        return _page("forbidden", 403, reason=_reason(error), whom_to_ask=whom_to_ask())
+        return _page("forbidden", 403, reason=sentence_of(error), whom_to_ask=whom_to_ask())
     if isinstance(error, frappe.DoesNotExistError | frappe.PageDoesNotExistError):
         return _page("not_found", 404)
     if isinstance(error, frappe.ValidationError):
-        return _page("not_accepted", status if status < 500 else 422, reason=_reason(error))
+        return _page("not_accepted", status if status < 500 else 422, reason=sentence_of(error))
     return _page("broken", 500, reference=_log(error))
 
 
@@ -85,10 +85,6 @@ def _written() -> list[tuple[str, str]]:
         for name, text in request.form.items(multi=True)
         if text.strip() and not SECRET_NAMES.search(name)
     ]
-
-
-def _reason(error: Exception) -> str:
-    return plain_text(str(error))
 
 
 def _reference() -> str:

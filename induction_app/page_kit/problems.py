@@ -27,6 +27,15 @@ def plain_text(message: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", with_breaks)).split())
 
 
+def sentence_of(error: Exception) -> str:
+    """What an error says to people; a clash that only the database saw carries its words, not ours."""
+    if isinstance(error, frappe.UniqueValidationError | frappe.DuplicateEntryError) and len(error.args) > 1:
+        return _(
+            "This has been saved already, perhaps by somebody else just now. Open the page again to see."
+        )
+    return plain_text(str(error))
+
+
 def problems_from(
     error: Exception, labels: dict[str, str], record_labels: dict[str, str] | None = None
 ) -> list[Problem]:
@@ -68,7 +77,7 @@ def _missing_fields(message: str, labels: dict[str, str]) -> list[Problem]:
 
 def _sentences(error: Exception) -> Iterable[str]:
     """What `frappe.throw` said; the messages of a refused save are taken off the framework's list."""
-    said = plain_text(str(error))
+    said = sentence_of(error)
     frappe.clear_messages()
     return [said or _("This could not be saved. Check what you entered and try again.")]
 

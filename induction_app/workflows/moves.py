@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.model.workflow import is_transition_condition_satisfied
 
 from induction_app.access.rows import roles_over, sides_of
+from induction_app.workflows.conditions import is_met
 from induction_app.workflows.staged_document import workflow_of
 from induction_app.workflows.stages import EVERY_FIELD, PATHS, STAGES
 
@@ -57,7 +57,7 @@ def moves_for(doc: Document, user: str | None = None) -> list[Move]:
     for transition in workflow.transitions:
         if transition.state != doc.workflow_state or transition.allowed not in over:
             continue
-        if transition.action in found or not is_transition_condition_satisfied(transition, doc):
+        if transition.action in found or not is_met(transition, doc):
             continue
         slug = _slug(transition.action, [move.slug for move in found.values()])
         found[transition.action] = Move(

@@ -64,15 +64,16 @@ def whose_turn_it_is(doctype: str) -> dict[str, set[str]]:
     return turns.unfinished if turns else {}
 
 
-def forget_turns(*_args) -> None:
+def forget_turns(workflow: Document, method: str | None = None) -> None:
     """Workflow.on_update and on_trash: read whose turn it is anew, also after others have read it meanwhile."""
-    _drop_turns()
-    frappe.db.after_commit.add(_drop_turns)
-    frappe.db.after_rollback.add(_drop_turns)
 
+    def forget() -> None:
+        frappe.cache.delete_value(_KEPT)
+        frappe.clear_cache(doctype=workflow.document_type)  # the framework keeps the name of a deleted one
 
-def _drop_turns() -> None:
-    frappe.cache.delete_value(_KEPT)
+    forget()
+    frappe.db.after_commit.add(forget)
+    frappe.db.after_rollback.add(forget)
 
 
 def _kept() -> dict[str, Turns]:

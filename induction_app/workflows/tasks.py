@@ -8,7 +8,6 @@ from operator import or_
 
 import frappe
 from frappe import _
-from frappe.model.workflow import is_transition_condition_satisfied
 from pypika.functions import Count
 from pypika.terms import Criterion, ValueWrapper
 
@@ -18,6 +17,7 @@ from induction_app.access.rows import reach
 from induction_app.access.user_permissions import Limits, limits_of, within
 from induction_app.clock import today
 from induction_app.prepared import asked, prepared
+from induction_app.workflows.conditions import is_met
 from induction_app.workflows.next_actors import whose_turn_it_is
 from induction_app.workflows.staged_document import workflow_of
 from induction_app.workflows.stages import PATHS, STAGES, open_stages
@@ -180,7 +180,7 @@ def _pending_of(doctype: str, turns: tuple[Turn, ...], user: str, limit: int, ec
 def _condition_holds(transition, doctype: str, row: frappe._dict) -> bool:
     if not transition.condition:
         return True
-    return is_transition_condition_satisfied(transition, frappe.get_doc({**row, "doctype": doctype}))
+    return is_met(transition, frappe.get_doc({**row, "doctype": doctype}))
 
 
 def _task(doctype: str, row: frappe._dict, actions: tuple[str, ...]) -> Task:

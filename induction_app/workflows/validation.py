@@ -10,22 +10,31 @@ from collections import defaultdict
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.model.workflow import get_workflow_name, is_transition_condition_satisfied
 
-from induction_app.workflows.stages import PATHS, Path
+from induction_app.access.positions import AS_MENTOR, EVERYTHING
+from induction_app.access.scopes import seen_as
+from induction_app.workflows import conditions, in_use
+from induction_app.workflows.stages import PATHS, Path, Stage
 
 
 def validate_workflow(workflow: Document, method: str | None = None) -> None:
     """Workflow.validate for the record types of this app. Raises frappe.ValidationError."""
     path = PATHS.get(workflow.document_type)
-    if not path or not workflow.is_active:
+    if not path:
+        return
+    if not workflow.is_active:
+        in_use.check_not_needed(workflow)
         return
     check_stages(workflow, path)
-    check_roles(workflow)
+    check_no_mailed_records(workflow)
+    check_roles(workflow, path)
+    check_conditions(workflow)
     check_signers(workflow, path)
     check_no_dead_end(workflow, path)
     check_reachable(workflow)
     check_nothing_is_skipped(workflow, path)
-    check_states_in_use(workflow)
+    in_use.check_records(workflow)
 
 
 def check_stages(workflow: Document, path: Path) -> None:
@@ -49,16 +58,52 @@ def check_stages(workflow: Document, path: Path) -> None:
         frappe.throw(_("No state has the stage {0}, where a record ends.").format(_(" or ").join(path.goals)))
 
 
-def check_roles(workflow: Document) -> None:
-    """Every role that acts has an Induction Role, which says whose records it covers."""
-    known = set(frappe.get_all("Induction Role", pluck="role")) | {"System Manager"}
+def check_no_mailed_records(workflow: Document) -> None:
+    """Nobody acts by a link in a mail: who signs has signed in and has seen the text (paragraph 2.61)."""
+    if frappe.utils.cint(workflow.send_email_alert):
+        frappe.throw(
+            _(
+                "Send Email Alert: leave it empty. It mails whole records, with links that act for whoever has the mail. Mail Rules tell people what waits for them."
+            )
+        )
+
+
+def check_roles(workflow: Document, path: Path) -> None:
+    """Every role that acts has an Induction Role, which says whose records it covers, and sees them then."""
+    scopes = dict(frappe.get_all("Induction Role", fields=["role", "scope"], as_list=True))
+    stage_of = _stage_of(workflow)
     for row in workflow.transitions:
-        if row.allowed not in known:
+        if row.allowed == "System Manager":
+            continue
+        if row.allowed not in scopes:
             frappe.throw(
                 _(
                     "Transition row {0}: {1} covers no records yet. Add an Induction Role for it first."
                 ).format(row.idx, row.allowed)
             )
+        stage = stage_of.get(row.state)
+        if stage and not _sees(scopes[row.allowed], path.stages[stage]):
+            frappe.throw(
+                _(
+                    "Transition row {0}: {1} does not see records in the state {2}, whose stage is {3}. Give the state a stage they see, such as that of the state before it."
+                ).format(row.idx, row.allowed, row.state, stage)
+            )
+
+
+def _sees(scope: str, stage: Stage) -> bool:
+    # A mentor sees as the ECT does, but their own observations from the beginning.
+    return scope in (EVERYTHING, AS_MENTOR) or getattr(stage, f"{seen_as(scope)}_sees")
+
+
+def check_conditions(workflow: Document) -> None:
+    """Every condition of a transition can be worked out, and reads fields that there are."""
+    for row in workflow.transitions:
+        conditions.check(
+            _("Transition row {0}").format(row.idx),
+            row.condition,
+            workflow.document_type,
+            lambda doc, row=row: is_transition_condition_satisfied(row, doc),
+        )
 
 
 def check_signers(workflow: Document, path: Path) -> None:
@@ -68,6 +113,12 @@ def check_signers(workflow: Document, path: Path) -> None:
     for row in workflow.transitions:
         signs = path.stages[stage_of[row.state]].signs
         leads_to = path.stages[stage_of[row.next_state]]
+        if signs and stage_of[row.next_state] == stage_of[row.state]:
+            frappe.throw(
+                _(
+                    "Transition row {0}: {1} and {2} have the same stage, {3}, and a person signs in it only once. Give the other state the stage checking, and place it before the signature."
+                ).format(row.idx, row.state, row.next_state, stage_of[row.state])
+            )
         if signs and not leads_to.back and stage_of[row.next_state] != "cancelled":
             if capacity_of.get(row.allowed) != signs:
                 frappe.throw(
@@ -113,58 +164,28 @@ def check_nothing_is_skipped(workflow: Document, path: Path) -> None:
             )
 
 
-def check_states_in_use(workflow: Document) -> None:
-    """A state that records are in cannot be taken away under them; renaming it takes them along."""
-    if workflow.is_new():
-        return
-    table = frappe.qb.DocType(workflow.document_type)
-    states = [row.state for row in workflow.states] + list(renamed_states(workflow))
-    left = (
-        frappe.qb.from_(table)
-        .select(table.workflow_state)
-        .where(table.workflow_state.notin(states) & (table.workflow_state != ""))
-        .limit(1)
-        .run()
-    )
-    if left:
-        frappe.throw(
-            _("Records are still in the state {0}. Rename the state instead, or move them on first.").format(
-                left[0][0]
-            )
-        )
-
-
-def renamed_states(workflow: Document) -> dict[str, str]:
-    """States given another name by this save: the same row, or the same place and stage, under a new name."""
-    before = workflow.get_doc_before_save()
-    if not before:
-        return {}
-    now = {row.state for row in workflow.states}
-    then = {row.state for row in before.states}
-    by_row = {row.name: row.state for row in workflow.states}
-    same_length = len(before.states) == len(workflow.states)
-    found = {}
-    for row in before.states:
-        if row.state in now:
+def check_role_change() -> None:
+    """After a role's capacity or rows have changed: the workflows still work. Raises frappe.ValidationError."""
+    for doctype, path in PATHS.items():
+        if not (name := get_workflow_name(doctype)):
             continue
-        name = by_row.get(row.name)
-        if not name and same_length and workflow.states[row.idx - 1].update_value == row.update_value:
-            name = workflow.states[row.idx - 1].state
-        if name and name not in then:
-            found[row.state] = name
-    return found
+        workflow = frappe.get_cached_doc("Workflow", name)
+        try:
+            check_roles(workflow, path)
+            check_signers(workflow, path)
+        except frappe.ValidationError as error:
+            frappe.clear_last_message()
+            frappe.throw(_("Workflow {0}. {1}").format(name, error))
 
 
-def carry_renamed_states(workflow: Document, method: str | None = None) -> None:
-    """Workflow.on_update: records, and the story of what happened to them, take a state's new name."""
-    if workflow.document_type not in PATHS:
-        return
-    record, event = frappe.qb.DocType(workflow.document_type), frappe.qb.DocType("Induction Event")
-    for old, new in renamed_states(workflow).items():
-        frappe.qb.update(record).set(record.workflow_state, new).where(record.workflow_state == old).run()
-        for column in (event.from_state, event.to_state):
-            of_this = (event.reference_doctype == workflow.document_type) & (column == old)
-            frappe.qb.update(event).set(column, new).where(of_this).run()
+def workflows_of_role(role: str) -> list[str]:
+    """The active workflows in which a role acts."""
+    names = [name for doctype in PATHS if (name := get_workflow_name(doctype))]
+    return [
+        name
+        for name in names
+        if any(row.allowed == role for row in frappe.get_cached_doc("Workflow", name).transitions)
+    ]
 
 
 def _stage_of(workflow: Document) -> dict[str, str]:

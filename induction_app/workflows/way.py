@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from frappe import _
 from frappe.model.document import Document
-from frappe.model.workflow import is_transition_condition_satisfied
 
+from induction_app.workflows.conditions import is_met
 from induction_app.workflows.staged_document import workflow_of
 from induction_app.workflows.stages import PATHS
 
@@ -53,8 +53,7 @@ def _states_on_the_way(doc: Document) -> list[str]:
         following = [
             transition.next_state
             for transition in onward[state]
-            if transition.next_state not in names
-            and (not known or is_transition_condition_satisfied(transition, doc))
+            if transition.next_state not in names and (not known or is_met(transition, doc))
         ]
         state = (
             doc.workflow_state

@@ -8,6 +8,7 @@ from tests.http_client import Refused, Visitor
 
 DEPUTY = "Deputy Head"
 CHECK = "Deputy head check"
+SPARE = "Spare"  # a state that no shipped workflow has
 OLD, RENAMED = "With ECT for comment", "Awaiting colleague's comment"
 
 
@@ -21,6 +22,7 @@ def story(bench_site, url):
     administrator = factory.person("Wilma")
     frappe.get_doc("User", administrator).add_roles("Induction Administrator", "System Manager")
     shipped = frappe.get_doc("Workflow", "Progress Review").as_dict()
+    frappe.get_doc({"doctype": "Workflow State", "workflow_state_name": SPARE}).insert()
     frappe.db.commit()
     with factory.on_day("2024-12-05"):
         earlier = factory.review_of(factory.registered_ect(at), 1)
@@ -42,6 +44,7 @@ def story(bench_site, url):
                 key, {k: v for k, v in row.items() if k not in ("name", "parent", "modified", "creation")}
             )
     workflow.save()
+    frappe.delete_doc("Workflow State", SPARE)
     frappe.db.commit()
 
 
@@ -242,6 +245,57 @@ IMPOSSIBLE = {
         },
         "waits for a signature as headteacher",
     ),
+    "mails that carry records": (lambda w: w | {"send_email_alert": 1}, "leave it empty"),
+    "a step by a role that does not see the stage": (
+        lambda w: w
+        | {
+            "transitions": [
+                {**row, "allowed": "QA Officer"} if row["action"] == "Send to ECT" else row
+                for row in w["transitions"]
+            ]
+        },
+        "does not see records in the state",
+    ),
+    "a second signature in the same stage": (
+        lambda w: w
+        | {
+            "states": [
+                *w["states"],
+                {
+                    **next(row for row in w["states"] if row["update_value"] == "head_signature"),
+                    "state": SPARE,
+                    "name": None,
+                },
+            ],
+            "transitions": [
+                *[
+                    {**row, "next_state": SPARE} if row["action"] == "Sign as headteacher" else row
+                    for row in w["transitions"]
+                ],
+                *[
+                    {**row, "state": SPARE, "name": None}
+                    for row in w["transitions"]
+                    if row["action"] == "Sign as headteacher"
+                ],
+            ],
+        },
+        "signs in it only once",
+    ),
+    **{
+        f"the condition {condition}": (
+            lambda w, condition=condition: w
+            | {"transitions": [{**w["transitions"][0], "condition": condition}, *w["transitions"][1:]]},
+            sentence,
+        )
+        for condition, sentence in (
+            ('doc.overall = "x"', "is not a condition"),
+            ('doc.overal == "x"', "overal is not a field of"),
+            ('doc.get("overal")', "overal is not a field of"),
+            ('overall == "x"', "does not work on"),
+            ("doc.scheduled_for > 3", "does not work on"),
+            ('frappe.utils.nowdate() > "2020"', "does not work on"),
+        )
+    },
     "a role that covers nobody": (
         lambda w: w
         | {

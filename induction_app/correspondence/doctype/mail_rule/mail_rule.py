@@ -7,6 +7,7 @@ from induction_app.correspondence.letters import LETTERS
 from induction_app.correspondence.recipients import TICK_BOXES
 from induction_app.correspondence.rules import AFTER_DUE, BEFORE_DUE, EVENT_RECORDED, STAGE_REACHED
 from induction_app.correspondence.texts import check_template
+from induction_app.workflows import conditions
 from induction_app.workflows.stages import STAGES
 
 
@@ -55,12 +56,13 @@ class MailRule(Document):
             )
 
     def check_condition(self) -> None:
-        if not self.only_when:
-            return
-        try:
-            compile(self.only_when, "condition", "eval")
-        except SyntaxError as error:
-            frappe.throw(_("Only when: this is not a condition ({0}).").format(error.msg))
+        """The condition can be worked out on a record; what an event tells is only known when it comes."""
+
+        def work_out(doc: Document) -> None:
+            if self.happens_when != EVENT_RECORDED:
+                frappe.safe_eval(self.only_when, None, {"doc": doc.as_dict(), "details": {}})
+
+        conditions.check(_("Only when"), self.only_when, self.document_type, work_out)
 
     def check_recipients(self) -> None:
         if not any(cint(self.get(box)) for box in TICK_BOXES):

@@ -6,7 +6,8 @@ from frappe.model.document import Document
 from frappe.permissions import AUTOMATIC_ROLES
 
 from induction_app.access.positions import PLACELESS, forget_positions
-from induction_app.organisations.role_keeping import users_holding
+from induction_app.organisations.role_keeping import people_holding
+from induction_app.workflows.validation import check_role_change, workflows_of_role
 
 # Roles that run the framework. People in schools give roles to each other, so none of these can be one.
 FRAMEWORK_ROLES = (
@@ -25,12 +26,21 @@ class InductionRole(Document):
         self.validate_scope()
 
     def on_update(self) -> None:
-        """Positions read the scope and capacity from here."""
+        """Positions read the scope and capacity from here, and workflows hang on them."""
         forget_positions()
+        before = self.get_doc_before_save()
+        if before and (before.capacity, before.scope) != (self.capacity, self.scope):
+            check_role_change()
 
     def on_trash(self) -> None:
-        """A role somebody holds stays."""
-        holders = users_holding(self.name)
+        """A role somebody holds, or a workflow waits for, stays."""
+        if workflows := workflows_of_role(self.role):
+            frappe.throw(
+                _("{0} acts in the workflow {1}. Give these steps to another role first.").format(
+                    self.role, _(" and ").join(workflows)
+                )
+            )
+        holders = people_holding(self.role)
         if holders:
             frappe.throw(
                 _("{0} people hold the role {1}. End their positions before you remove it.").format(
