@@ -69,7 +69,8 @@ permission_query_conditions["School Registration"] = [
 has_permission["School Registration"] = [f"{_rows}has_permission", f"{_requests}has_permission"]
 # Frappe 16 could extend the class, which leaves room for another app's own; 15 knows this way alone.
 override_doctype_class = {"File": "induction_app.access.case_file.CaseFile"}
-before_request = ["induction_app.access.doors.before_request"]
+before_request = ["induction_app.log_keeping.keep_logs_clean", "induction_app.access.doors.before_request"]
+before_job = ["induction_app.log_keeping.keep_logs_clean"]
 override_whitelisted_methods = {
     "frappe.core.doctype.user.user.reset_password": "induction_app.page_kit.sign_in.links.reset_password",
     "frappe.www.login.send_login_link": "induction_app.page_kit.sign_in.links.send_login_link",
@@ -107,6 +108,7 @@ doc_events = {
     _written_by_people: {"validate": "induction_app.plain_text.refuse_markup"},
     (*_ect_records, *_other_records): {"on_change": "induction_app.access.unreadable.leave_out"},
     "Induction Event": {"after_insert": "induction_app.correspondence.post.send_for_event"},
+    "Error Log": {"before_insert": "induction_app.log_keeping.clean_error"},
     "Version": {"before_insert": "induction_app.access.versions.withhold_values"},
     "File": dict.fromkeys(
         ("before_insert", "before_validate"), "induction_app.access.case_file.keep_private"
@@ -148,6 +150,7 @@ scheduler_events = {
         "induction_app.induction_case.clocks.run_daily",
         "induction_app.organisations.school_registration.forget_unconfirmed",
     ],
+    "hourly": ["induction_app.correspondence.delivery.follow_up"],
 }
 
 after_request = [

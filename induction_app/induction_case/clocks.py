@@ -12,6 +12,7 @@ from frappe import _
 from frappe.utils import add_days
 
 from induction_app.clock import today
+from induction_app.correspondence.alerts import tell_administrators
 from induction_app.correspondence.post import send_due
 from induction_app.induction_case import schedule, scheduled_records, status
 from induction_app.induction_case.bulk_write import write_many
@@ -35,9 +36,10 @@ def run_daily() -> None:
     """
     failed = [step.__name__ for step in (mark_overdue, refresh_running_cases, send_reminders) if _fails(step)]
     if failed:
-        raise DailyStepError(
-            _("Part of the daily work failed: {0}. The Error Log says why.").format(", ".join(failed))
-        )
+        told = _("Part of the daily work failed: {0}. The Error Log says why.").format(", ".join(failed))
+        tell_administrators(told)
+        frappe.db.commit()
+        raise DailyStepError(told)
 
 
 def mark_overdue() -> None:

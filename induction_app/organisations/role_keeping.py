@@ -7,9 +7,11 @@ are not held at a place (the ECT's own and the administrator's), are given elsew
 from collections import defaultdict
 
 import frappe
+from frappe import _
 
 from induction_app.access.positions import PLACELESS, forget_positions
 from induction_app.clock import today
+from induction_app.correspondence.alerts import tell_administrators
 
 
 def keep_roles_in_step(user: str) -> None:
@@ -20,13 +22,27 @@ def keep_roles_in_step(user: str) -> None:
 def end_expired_positions() -> list[str]:
     """Daily: give and take the roles of everybody whose positions began or ended. Returns the people changed.
 
-    Two queries whatever the number of people; only those whose roles differ are written.
+    Two queries whatever the number of people; only those whose roles differ are written, each by itself: an
+    account that cannot be saved is logged, told to the administrators, and does not stop the others.
     """
     placed = _placed_roles()
     due, held = _roles_of_positions(), _held_roles(placed)
-    changed = [user for user in {*due, *held} if due[user] != held[user]]
-    for user in sorted(changed):
-        _set_roles(user, due[user], placed)
+    changed, broken = [], []
+    for user in sorted(user for user in {*due, *held} if due[user] != held[user]):
+        frappe.db.savepoint("roles_of_one")
+        try:
+            _set_roles(user, due[user], placed)
+            changed.append(user)
+        except Exception:
+            frappe.db.rollback(save_point="roles_of_one")
+            frappe.log_error(title=f"The roles of {user} could not be changed")
+            broken.append(user)
+    if broken:
+        tell_administrators(
+            _(
+                "These accounts could not be given the roles of their positions: {0}. The Error Log says why."
+            ).format(", ".join(broken))
+        )
     return changed
 
 

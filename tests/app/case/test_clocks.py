@@ -93,3 +93,5 @@ def test_a_broken_case_does_not_stop_the_others_and_the_job_says_so(cases, broke
     assert all(after[name] > before[name] for name in cases if name != broken_case)
     logged = frappe.get_all("Error Log", filters={"reference_name": broken_case}, fields=["method", "error"])
     assert logged and "fte" in logged[0].error
+    told = frappe.get_all("Notification Log", {"for_user": "Administrator"}, pluck="subject")
+    assert any("refresh_running_cases" in subject for subject in told)

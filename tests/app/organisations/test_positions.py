@@ -192,6 +192,26 @@ def test_access_ends_after_the_last_day_and_begins_on_the_first(places, monkeypa
     assert on("2026-01-01") == []
 
 
+def test_one_account_that_cannot_be_saved_does_not_keep_others_from_their_roles(places, monkeypatch):
+    import frappe
+
+    from induction_app.organisations.role_keeping import end_expired_positions
+
+    monkeypatch.setitem(frappe.local.conf, "induction_today", "2025-09-01")
+    # In order of name, the account that cannot be saved comes first.
+    broken, coming = places.account("Aaron"), places.account("Zoe")
+    for account in (broken, coming):
+        places.position(account, "mentor", places.oak, starts_on="2026-01-01").insert()
+    frappe.db.set_value("User", broken, "first_name", "")
+    kit = places.account("Kit")
+    frappe.get_doc("User", kit).add_roles("Induction Administrator")
+    monkeypatch.setitem(frappe.local.conf, "induction_today", "2026-01-01")
+    assert coming in end_expired_positions()
+    assert roles(coming) == {places.role("mentor")}
+    assert frappe.db.exists("Error Log", {"method": f"The roles of {broken} could not be changed"})
+    assert frappe.db.exists("Notification Log", {"for_user": kit, "subject": ("like", f"%{broken}%")})
+
+
 def test_the_story_tells_of_positions_given_changed_and_removed(places):
     import frappe
 

@@ -34,17 +34,17 @@ class InductionRole(Document):
 
     def on_trash(self) -> None:
         """A role somebody holds, or a workflow waits for, stays."""
-        if workflows := workflows_of_role(self.role):
-            frappe.throw(
-                _("{0} acts in the workflow {1}. Give these steps to another role first.").format(
-                    self.role, _(" and ").join(workflows)
-                )
-            )
         holders = people_holding(self.role)
         if holders:
             frappe.throw(
                 _("{0} people hold the role {1}. End their positions before you remove it.").format(
                     len(holders), self.name
+                )
+            )
+        if workflows := workflows_of_role(self.role):
+            frappe.throw(
+                _("{0} acts in the workflow {1}. Give these steps to another role first.").format(
+                    self.role, _(" and ").join(workflows)
                 )
             )
 

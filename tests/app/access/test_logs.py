@@ -1,0 +1,50 @@
+"""What people send, and National Insurance numbers, are not written into logs when a request fails."""
+
+import json
+import os
+from pathlib import Path
+
+import frappe
+import pytest
+
+NI_NUMBER = "QQ123456C"
+_NAME = "Unloggable"
+
+
+@pytest.fixture
+def written():
+    """Return what is added to the log files of the site and of the bench from here on."""
+    sites = Path(os.environ["INDUCTION_SITES_PATH"])
+    folders = (sites / os.environ["INDUCTION_SITE"] / "logs", sites.parent / "logs")
+    files = {path: path.stat().st_size for folder in folders for path in folder.glob("*.log")}
+
+    def added() -> str:
+        found = [path for folder in folders for path in folder.glob("*.log")]
+        return "\n".join(path.read_text(errors="replace")[files.get(path, 0) :] for path in found)
+
+    return added
+
+
+def test_a_request_that_breaks_leaves_no_personal_data_in_the_logs(world, visitors, written):
+    sent = {"ni_number": NI_NUMBER, "first_name": _NAME}
+    # Of a type that the framework cannot work with: it breaks while it saves.
+    answer = visitors["SAD"].ask(
+        "PUT",
+        f"/api/resource/ECT/{world.own.ect}",
+        json={**sent, "modified_by": {"a": [1]}, "middle_names": {"b": 2}},
+    )
+    assert answer.status_code == 500, answer.text
+    said = written()
+    assert "AttributeError" in said
+    assert NI_NUMBER not in said and _NAME not in said
+
+
+def test_the_error_log_holds_no_national_insurance_number(site):
+    ni_number, values = NI_NUMBER, json.dumps({"ni_number": "qq 12 34 56 c"})
+    try:
+        raise ValueError(f"{ni_number} {values}")
+    except ValueError:
+        name = frappe.log_error(title=f"About {NI_NUMBER}").name
+    kept = frappe.get_doc("Error Log", name)
+    assert "ValueError" in kept.error
+    assert NI_NUMBER not in kept.error + kept.method and "12 34 56" not in kept.error
