@@ -40,6 +40,7 @@ def write_backup(run: RunRoot, place: Path | None = None) -> Path:
         "code": app_dump().stem,
         "made": now.isoformat(timespec="seconds"),
         "encryption_key": settings["encryption_key"],
+        "dump_ends": mariadb.DUMP_ENDS,
     }
     draft = path.with_name(path.name + ".part")
     with tempfile.TemporaryDirectory(dir=run.root) as folder:
@@ -78,7 +79,23 @@ def unpack(path: Path, folder: Path) -> dict:
     missing = [name for name in (ABOUT, DATABASE) if not (folder / name).is_file()]
     if missing:
         raise BackupError(f"{path} is not a backup of this app: it has no {' and no '.join(missing)}.")
-    return json.loads((folder / ABOUT).read_text())
+    return _checked(path, folder)
+
+
+def _checked(path: Path, folder: Path) -> dict:
+    """What an unpacked backup says of itself; looked at before anything of the present site is touched."""
+    try:
+        about = json.loads((folder / ABOUT).read_text())
+        made, _key = about["made"], about["encryption_key"]
+    except (ValueError, KeyError, TypeError):
+        raise BackupError(f"{path} is not a backup of this app: its {ABOUT} cannot be read.") from None
+    with (folder / DATABASE).open("rb") as file:
+        file.seek(max(0, (folder / DATABASE).stat().st_size - 200))
+        end = file.read().decode(errors="replace")
+    # Backups of earlier versions do not say how their dump ends.
+    if about.get("dump_ends") and about["dump_ends"] not in end:
+        raise BackupError(f"{path}, made at {made}, is cut off: its database does not go to the end.")
+    return about
 
 
 def lay_down(run: RunRoot, folder: Path, about: dict) -> None:

@@ -6,21 +6,28 @@ import site as python_site
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from standalone import assets, backup, mariadb, services, site
 from standalone.engine.build import build_engine, engine_key
+from standalone.errors import StandaloneError
 from standalone.run_root import BUILD, PROJECT, RunRoot
 from standalone.steps import step
 
 
 @contextmanager
-def build_lock() -> Iterator[None]:
-    """Let one process at a time build what all installations of this project share."""
-    BUILD.mkdir(parents=True, exist_ok=True)
-    with (BUILD / "lock").open("w") as file:
+def lock(path: Path) -> Iterator[None]:
+    """Let one process at a time do what is inside; others wait."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def build_lock():
+    """Let one process at a time build what all installations of this project share."""
+    return lock(BUILD / "lock")
 
 
 def link_engine() -> None:
@@ -50,14 +57,26 @@ def bring_up(run: RunRoot, *, kind: str = "full", reload: bool = False, demonstr
     run.make_folders()
     link_engine()
     build_assets(run)
-    with step("Servers"):
-        if not services.supervisor_runs(run):
-            services.clear_left_over(run)
-            run.settle_ports()
-        found = services.programs(run, kind, reload)
-        services.start_supervisor(run, found)
-        services.start_programs(run, found, services.data_servers(run))
-        services.forget_bundles(run)
+    with lock(run.root / "config" / "start.lock"):
+        ran = services.supervisor_runs(run)
+        try:
+            found = serve(run, kind, reload, demonstration)
+        except services.ServiceError as error:
+            if ran:
+                raise
+            print(
+                f"  {error}\n  Another program may have taken a port meanwhile. Once more, with ports that are free."
+            )
+            # Left half started, the servers would keep their ports.
+            services.stop(run)
+            found = serve(run, kind, reload, demonstration)
+        # Who signs in need not wait for the background processes to load their code.
+        services.begin(run, [program.name for program in found])
+
+
+def serve(run: RunRoot, kind: str, reload: bool, demonstration: bool) -> list[services.Program]:
+    """Bring the sign-in page up, making the site first when there is none; return all servers."""
+    found = start_servers(run, kind, reload)
     site.write_configuration(run, testing=kind == "tests")
     if not site.exists(run):
         make_site(run, demonstration=demonstration and kind == "full")
@@ -66,8 +85,20 @@ def bring_up(run: RunRoot, *, kind: str = "full", reload: bool = False, demonstr
             set_mail_server(run)
     with step("Sign-in page"):
         services.start_programs(run, found, ["web"])
-    # Who signs in need not wait for the background processes to load their code.
-    services.begin(run, [program.name for program in found])
+    return found
+
+
+def start_servers(run: RunRoot, kind: str, reload: bool) -> list[services.Program]:
+    """Start the supervisor and the data servers, and return all servers of the installation."""
+    with step("Servers"):
+        if not services.supervisor_runs(run):
+            services.clear_left_over(run)
+            run.settle_ports()
+        found = services.programs(run, kind, reload)
+        services.start_supervisor(run, found)
+        services.start_programs(run, found, services.data_servers(run))
+        services.forget_bundles(run)
+    return found
 
 
 def make_site(run: RunRoot, demonstration: bool) -> None:
@@ -163,13 +194,23 @@ def restore(run: RunRoot, path: Path) -> dict:
     """
     with tempfile.TemporaryDirectory(dir=run.root) as folder:
         about = backup.unpack(path, Path(folder))
+        kept = run.root / "backups" / f"before-restore-{datetime.now():%Y%m%d-%H%M%S}.tar.gz"
+        with step("Backup of the present site"):
+            backup.write_backup(run, kept)
         with step("Servers of the site stopped"):
             services.halt(
                 run, [name for name in services.states(run) if name not in services.data_servers(run)]
             )
-        with step("Database and files"):
-            backup.lay_down(run, Path(folder), about)
-            forget_old_site(run)
+        try:
+            with step("Database and files"):
+                backup.lay_down(run, Path(folder), about)
+                forget_old_site(run)
+        except (StandaloneError, OSError, KeyboardInterrupt) as error:
+            with step("The site as it was"), tempfile.TemporaryDirectory(dir=run.root) as former:
+                backup.lay_down(run, Path(former), backup.unpack(kept, Path(former)))
+                forget_old_site(run)
+                services.restart_code(run)
+            raise backup.BackupError(f"Nothing was restored; the site is as it was. {error}") from None
     if about.get("code") != site.app_dump().stem:
         with step("Migration"):
             site.in_site(run, "migrate")

@@ -4,6 +4,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from standalone.errors import StandaloneError
@@ -32,6 +33,10 @@ performance_schema = 0
 {durability}
 {user}
 """
+
+
+# The last line of a dump that was written to its end.
+DUMP_ENDS = "-- Dump completed"
 
 
 class DatabaseError(StandaloneError):
@@ -88,28 +93,36 @@ def prepare(run: RunRoot, durable: bool = True) -> list[str]:
         )
     )
     if not (data / "mysql").exists():
-        draft = run.root / "mariadb.new"
-        shutil.rmtree(draft, ignore_errors=True)
+        # In a folder of its own first: half-made tables never stand under their name, and the program cannot
+        # work in a path with spaces.
+        draft = Path(tempfile.mkdtemp(prefix="induction-mariadb-"))
+        draft.chmod(0o755)
+        (draft / "temporary").mkdir()
+        if user:
+            shutil.chown(draft / "temporary", user)
         # Only the system user who runs this may be the server's administrator, by the socket, with no password.
         made = subprocess.run(
             [
                 program("mariadb-install-db"),
                 "--no-defaults",
-                f"--datadir={draft}",
+                f"--datadir={draft / 'data'}",
                 "--auth-root-authentication-method=socket",
                 f"--auth-root-socket-user={pwd.getpwuid(os.getuid()).pw_name}",
                 "--skip-test-db",
                 "--skip-name-resolve",
                 *([f"--user={user}"] if user else []),
             ],
-            env={**os.environ, "TMPDIR": str(temporary)},
+            env={**os.environ, "TMPDIR": str(draft / "temporary")},
             capture_output=True,
             text=True,
             check=False,
         )
-        if made.returncode:
-            raise DatabaseError(f"MariaDB's own tables could not be made: {made.stderr.strip()}")
-        draft.rename(data)
+        try:
+            if made.returncode:
+                raise DatabaseError(f"MariaDB's own tables could not be made: {made.stderr.strip()}")
+            shutil.move(draft / "data", data)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
     return [program("mariadbd"), f"--defaults-file={settings}"]
 
 
@@ -180,7 +193,7 @@ def dump(run: RunRoot, path: Path) -> None:
                 *arguments,
                 "--single-transaction",
                 "--quick",
-                "--skip-comments",
+                "--skip-dump-date",
                 database,
             ],
             stdout=file,
@@ -214,7 +227,11 @@ def load(run: RunRoot, path: Path) -> None:
             [program("mariadb"), *arguments, database], stdin=file, stderr=subprocess.PIPE, check=False
         )
     if done.returncode:
-        raise DatabaseError(f"{path} cannot be loaded: {done.stderr.decode(errors='replace').strip()}")
+        # Before its error the program shows the statement, which holds rows of the database.
+        words = [
+            line for line in done.stderr.decode(errors="replace").splitlines() if line.startswith("ERROR")
+        ]
+        raise DatabaseError(f"{path} cannot be loaded: {' '.join(words) or 'MariaDB refused it'}")
 
 
 def things_in(arguments: list[str], database: str) -> list[tuple[str, str]]:

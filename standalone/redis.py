@@ -9,7 +9,7 @@ SETTINGS = """\
 bind 127.0.0.1
 port {port}
 requirepass {password}
-dir {folder}
+dir "{folder}"
 daemonize no
 logfile ""
 save ""

@@ -4,9 +4,11 @@ import os
 import shutil
 import signal
 import subprocess
+import tarfile
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -50,12 +52,19 @@ def titles(run: RunRoot) -> list[str]:
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunRoot]:
-    """Start an installation without a demonstration, and stop it in the end."""
-    run = RunRoot(tmp_path_factory.mktemp("run"))
-    run.root.chmod(0o755)
-    printed = done(induction(run, "start", "--detach", "--no-demo"))
-    assert run.url in printed
-    assert run.kept["administrator_password"] in printed
+    """Start an installation without a demonstration, and stop it in the end.
+
+    In a folder with a space in its name, and twice at once, as somebody does who has not seen the first.
+    """
+    folder = tmp_path_factory.mktemp("run")
+    folder.chmod(0o755)
+    run = RunRoot(folder / "our own")
+    with ThreadPoolExecutor() as both:
+        starts = [both.submit(induction, run, "start", "--detach", "--no-demo") for _number in range(2)]
+    for start in starts:
+        printed = done(start.result())
+        assert run.url in printed
+        assert run.kept["administrator_password"] in printed
     yield run
     induction(run, "stop")
 
@@ -218,6 +227,31 @@ def test_file_that_is_no_backup_leaves_the_site_alone(installation, tmp_path):
     assert "cannot be read as a backup" in outcome.stderr
     assert "Traceback" not in outcome.stderr
     assert titles(installation) == before
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (lambda sql: sql[: len(sql) // 2], "is cut off"),
+        (lambda sql: sql.replace("CREATE TABLE `tabToDo`", "CREATE TALBE `tabToDo`"), "is as it was"),
+    ],
+)
+def test_damaged_backup_leaves_the_site_as_it_was(installation, tmp_path, damage, words):
+    whole, damaged = tmp_path / "whole.tar.gz", tmp_path / "damaged.tar.gz"
+    done(induction(installation, "backup", "--to", str(whole)))
+    with tarfile.open(whole) as archive:
+        archive.extractall(tmp_path / "parts", filter="data")
+    sql = tmp_path / "parts" / "database.sql"
+    sql.write_text(damage(sql.read_text()))
+    with tarfile.open(damaged, "w:gz") as archive:
+        for part in (tmp_path / "parts").iterdir():
+            archive.add(part, part.name)
+    before = titles(installation)
+    outcome = induction(installation, "restore", str(damaged), "--yes")
+    assert outcome.returncode != 0 and words in outcome.stderr
+    assert "Traceback" not in outcome.stderr and "INSERT" not in outcome.stderr
+    assert titles(installation) == before
+    assert Administrator(installation).note(f"After {words}")
 
 
 def test_migrate_brings_the_servers_the_code(installation):
