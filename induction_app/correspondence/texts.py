@@ -65,7 +65,9 @@ def compose(
 def check_template(template: Document | frappe._dict, words: Collection[str] = tuple(WORDS)) -> None:
     """Refuse a text that is in use and cannot be filled in with its words. Throws a sentence with the reason."""
     try:
-        _fill_in(template, dict.fromkeys(words, "1"))
+        subject, content = _fill_in(template, dict.fromkeys(words, "1"))
+        if not (subject.strip() and plain_text(content).strip()):
+            raise ValueError(_("it has no subject or no text"))
     except Exception as error:  # whatever it is, the administrator learns of it now and not from a lost mail
         frappe.throw(
             _("Text {0}: {1}. The words you can use are {2}.").format(

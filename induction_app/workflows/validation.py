@@ -39,6 +39,8 @@ def validate_workflow(workflow: Document, method: str | None = None) -> None:
 
 def check_stages(workflow: Document, path: Path) -> None:
     """Every state sets `stage` to a stage of this record type, and the first is where records start."""
+    if workflow.workflow_state_field != "workflow_state":
+        frappe.throw(_("Workflow State Field: records keep their state in workflow_state; leave it so."))
     for row in workflow.states:
         if row.update_field != "stage" or row.update_value not in path.stages:
             frappe.throw(

@@ -245,6 +245,7 @@ IMPOSSIBLE = {
         },
         "waits for a signature as headteacher",
     ),
+    "another field for the state": (lambda w: {**w, "workflow_state_field": "stage"}, "leave it so"),
     "mails that carry records": (lambda w: {**w, "send_email_alert": 1}, "leave it empty"),
     "a step by a role that does not see the stage": (
         lambda w: w

@@ -55,6 +55,11 @@ class MailRule(Document):
                 )
             )
 
+        if self.stage and self.happens_when in (BEFORE_DUE, AFTER_DUE) and stages[self.stage].closed:
+            frappe.throw(
+                _("Stage: at {0} nothing is due any more, so no reminder goes out.").format(self.stage)
+            )
+
     def check_condition(self) -> None:
         """The condition can be worked out on a record; what an event tells is only known when it comes."""
 
