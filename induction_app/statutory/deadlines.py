@@ -186,6 +186,73 @@ def may_appeal(outcome: str, notified: date, today: date, rules: Rules) -> Found
     ]
 
 
+def _regulation_limit(sent: date, rules: Rules) -> tuple[date, date]:
+    """The day notice sent by email is taken as received, and the last day to appeal that follows."""
+    received = sent + timedelta(days=rules.deemed_receipt_days)
+    return received, _strictly(received, rules.appeal_days)
+
+
+def _regulation_steps(sent: date, received: date, last: date, rules: Rules) -> list[Step]:
+    days = rules.appeal_days
+    return [
+        (
+            "Notice sent by email on {} is taken as received {} days later, on {} (reg 18).",
+            sent,
+            rules.deemed_receipt_days,
+            received,
+        ),
+        (
+            "The limit is {} working days beginning with that day (sch 3 para 2); leaving out weekends and "
+            "bank holidays, the last day is {}.",
+            days,
+            last,
+        ),
+        lambda: (
+            f"The guidance says {days} working days and not from which (2.70); counted from the day after "
+            f"receipt, as its other limits are, the last day would be {written(count_forward(received, days))}. "
+            "The Regulations' day is the one that binds."
+        ),
+    ]
+
+
+@question(
+    Fact("sent", a_date, "the date the notice of the decision was sent by email"),
+    paragraphs=("2.70", "4.9", "reg 18", "sch 3 para 2"),
+    parameters=("appeal_days", "deemed_receipt_days"),
+    gives="the last day to appeal, as the Regulations count",
+)
+def last_day_to_appeal(sent: date, rules: Rules) -> Found:
+    """The last day to appeal against a decision of which notice was sent by email (reg 18, sch 3 para 2).
+
+    The notice is taken as received on the second day after it was sent, and the limit begins with that day.
+    """
+    received, last = _regulation_limit(sent, rules)
+    return last, _regulation_steps(sent, received, last, rules)
+
+
+@question(
+    OUTCOME,
+    Fact("sent", a_date, "the date the notice of the decision was sent by email"),
+    Fact("made", a_date, "the date the appeal was made"),
+    paragraphs=("2.70", "4.9", "reg 14(1)", "reg 18", "sch 3 para 2"),
+    parameters=("appeal_days", "deemed_receipt_days"),
+    gives="true or false",
+)
+def appeal_in_time(outcome: str, sent: date, made: date, rules: Rules) -> Found:
+    """Whether an appeal made on a day was in time, as the Regulations count (2.70, sch 3 para 2).
+
+    An appeal is judged by the day it was made, not by the day it became known. A teacher who has the notice
+    in hand may appeal before it is taken as received.
+    """
+    if outcome not in APPEALABLE:
+        return False, ["There is an appeal only against a fail or an extension, not a pass (2.70)."]
+    received, last = _regulation_limit(sent, rules)
+    return sent <= made <= last, [
+        *_regulation_steps(sent, received, last, rules),
+        ("The appeal was made on {}.", made),
+    ]
+
+
 DISMISSAL_EVENTS = {
     "no_appeal_notice": "The early career teacher gave notice of not appealing",
     "appeal_closed": "The time to appeal ran out",
