@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
+from math import ceil
 from typing import NamedTuple
 
 from .absence import YEARS, Year, year_extension
@@ -54,6 +55,19 @@ class HeldPost(NamedTuple):
         lengths = accumulate(self._parts(calendar, until))
         return any(post_counts(length, rules) for length in lengths)
 
+    def counts_from(self, calendar: Calendar, rules: Rules) -> date | None:
+        """The first day on which it has lasted long enough to count (2.33); None where it never does."""
+        lasted = Fraction(0)
+        for term in calendar:
+            if term.end < self.start or (self.end and self.end < term.start):
+                continue
+            first, last = max(self.start, term.start), min(self.end or term.end, term.end)
+            needed = max(1, ceil((rules.minimum_post_terms - lasted) * term.days))
+            if needed <= (last - first).days + 1:
+                return first + (needed - 1) * DAY
+            lasted += Fraction((last - first).days + 1, term.days)
+        return None
+
     def edges(self) -> list[date]:
         """The days on which its full-time equivalent changes, its start and the day after its end among them."""
         ends = [self.end + DAY] if self.end else []
@@ -68,6 +82,13 @@ class HeldPost(NamedTuple):
             if term.end >= self.start:
                 days = (min(last, term.end) - max(self.start, term.start)).days + 1
                 yield WHOLE if days == term.days else Fraction(days, term.days)
+
+
+class Pending(NamedTuple):
+    """Days in a post after the end of induction, pending a decision or an appeal: no induction (sch 1)."""
+
+    start: date
+    end: date
 
 
 class Stretch(NamedTuple):
@@ -119,6 +140,16 @@ HISTORY_FACTS = (
     REQUIRED_TERMS,
     Fact("reduced_to", a_required_length, "the length the appropriate body reduced it to, in terms", None),
     Fact("extension_terms", a_length, "the extension the appropriate body decided, in terms", Fraction(0)),
+    Fact(
+        "pending",
+        rows(
+            lambda **row: Pending(row["from"], row["until"]),
+            Fact("from", a_date, "the first day after induction was complete"),
+            Fact("until", a_date, "the day before an extension was granted"),
+        ),
+        "days employed pending a decision or an appeal, which are no induction",
+        (),
+    ),
 )
 
 
@@ -127,7 +158,8 @@ class History:
     """A history whose facts agree with each other.
 
     `before` is the FTE terms served in posts without dates and by earlier records; `length` is the terms
-    required before any extension; `extension` is in terms and `days_added`, for absence, in days.
+    required before any extension; `extension` is in terms and `days_added`, for absence, in days. The days
+    of `pending` are no induction.
     """
 
     posts: Sequence[HeldPost]
@@ -136,6 +168,7 @@ class History:
     length: Fraction
     extension: Fraction
     days_added: int
+    pending: Sequence[Pending]
     rules: Rules
 
     @property
@@ -155,17 +188,40 @@ class History:
         """
         by = counted_by or until
         posts = [post for post in self.posts if post.start and post.counts(self.calendar, by, self.rules)]
-        return _stretches(posts, self.calendar, until)
+        return _stretches(posts, self.calendar, until, self.pending)
 
     @cached_property
     def complete_on(self) -> date | None:
         """The day the terms required, and then the days added for absence, are complete (2.65).
 
-        Posts without an end go on as they are; None when the terms and posts given do not reach it.
+        Posts without an end go on as they are; None when the terms and posts given do not reach it. Days in
+        a post count once it has lasted long enough (2.33), so nothing is complete by them before then.
         """
         if not self.calendar:
             return None
-        return _complete_on(self.stretches(self.last_day), self.required - self.before, self.days_added)
+        complete = self._complete_on(self.last_day)
+        if complete is None or all(self._counts_by(post, complete) for post in self.posts):
+            return complete
+        starts_to_count = {post.counts_from(self.calendar, self.rules) for post in self.posts if post.start}
+        for day in sorted(day for day in starts_to_count if day):
+            found = self._complete_on(day)
+            following = min((other for other in starts_to_count if other and other > day), default=None)
+            if found and (following is None or max(found, day) < following):
+                return max(found, day)
+        return None
+
+    def _complete_on(self, counted_by: date) -> date | None:
+        stretches = self.stretches(self.last_day, counted_by)
+        return _complete_on(stretches, self.required - self.before, self.days_added)
+
+    def _counts_by(self, post: HeldPost, day: date) -> bool:
+        """Whether a post counts by a day, or not at all up to the last term given."""
+        until = self.last_day
+        return (
+            post.start is None
+            or post.counts(self.calendar, day, self.rules)
+            or not post.counts(self.calendar, until, self.rules)
+        )
 
 
 def read_history(
@@ -177,6 +233,7 @@ def read_history(
     required_terms: Fraction,
     reduced_to: Fraction | None,
     extension_terms: Fraction,
+    pending: Sequence[Pending],
 ) -> History:
     """The facts of HISTORY_FACTS as one history; raises StatutoryError when they do not agree."""
     _check(posts, terms)
@@ -189,6 +246,7 @@ def read_history(
         min(required_terms, reduced_to or required_terms),
         extension_terms,
         sum(year_extension(year.absences, rules) for year in years),
+        pending,
         rules,
     )
 
@@ -216,18 +274,21 @@ def _from_term_start(post: HeldPost, calendar: Calendar, rules: Rules) -> HeldPo
     return post
 
 
-def _stretches(posts: Sequence[HeldPost], calendar: Calendar, until: date) -> Iterator[Stretch]:
+def _stretches(
+    posts: Sequence[HeldPost], calendar: Calendar, until: date, pending: Sequence[Pending]
+) -> Iterator[Stretch]:
     """Posts held at once add up, to full-time at most (3.16)."""
+    cuts = [day for each in pending for day in (each.start, each.end + DAY)]
     for place, term in enumerate(calendar, 1):
         if term.start > until:
             return
         end = min(term.end, until)
         held = [post for post in posts if post.start <= end and (post.end is None or post.end >= term.start)]
-        edges = {day for post in held for day in post.edges() if term.start < day <= end}
+        edges = {day for post in held for day in (*post.edges(), *cuts) if term.start < day <= end}
         firsts = [term.start, *sorted(edges)]
         for first, following in zip(firsts, [*firsts[1:], end + DAY], strict=True):
             fte = sum((post.fte_on(first) for post in held), Fraction(0))
-            if fte:
+            if fte and not any(each.start <= first <= each.end for each in pending):
                 yield Stretch(place, term, first, following - DAY, min(fte, WHOLE))
 
 

@@ -73,6 +73,8 @@ def _working(
     yield ("Together {} terms are served up to {} (2.34, 3.16).", value["terms_served"], today)
     line = "{} required less {} served leaves {}."
     yield (line, value["required_terms"], value["terms_served"], value["terms_left"])
+    for each in history.pending:
+        yield ("From {} to {} an extension was not granted yet: no induction (3.8).", each.start, each.end)
     if history.days_added:
         yield ("Absence adds {} days, served after the terms (3.6, 3.7).", history.days_added)
     if value["complete_on"] is None:
