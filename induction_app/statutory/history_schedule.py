@@ -45,6 +45,8 @@ def history_events(rules: Rules, **facts: object) -> Found:
     """
     history = read_history(rules, **facts)
     served = _by_term(_until_complete(history)) if history.calendar else []
+    if not served and any(post.start and post.start <= history.last_day for post in history.posts):
+        return [], ["No post has lasted long enough to count (2.33), so nothing falls due."]
     if not served:
         raise StatutoryError("posts: none of them is served in the terms given, so nothing falls due.")
     first_at = first_assessment_point(history.length, rules) if history.length > 1 else None
