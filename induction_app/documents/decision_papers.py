@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import frappe
@@ -13,7 +14,8 @@ from induction_app.access.positions import people_in
 from induction_app.clock import today
 from induction_app.documents import case_facts as case
 from induction_app.documents.case_facts import day, fact, person
-from induction_app.documents.wording import address_lines, terms
+from induction_app.documents.wording import address_lines, long_date, terms
+from induction_app.induction_case.decisions import outcome_of
 from induction_app.induction_case.history import DECIDED, history_of
 from induction_app.induction_case.outlook import Outlook, work_out
 
@@ -55,7 +57,7 @@ def decision_letter(decision: Document) -> dict:
         "served": [
             fact(_("School"), case.school_name(decision.school)),
             fact(_("Induction began on"), day(ect.start_date)),
-            fact(_("Terms served"), _terms_served(decision)),
+            *_service(decision),
             fact(_("Headteacher’s recommendation"), _(decision.recommendation or "")),
         ],
         "reasons": decision.reasons,
@@ -65,7 +67,9 @@ def decision_letter(decision: Document) -> dict:
         "appeals_body": settings.appeals_body_name,
         "appeals_address": _without_name(settings.appeals_body_address, settings.appeals_body_name),
         "appeals_email": settings.appeals_body_email,
+        "notice_received_on": day(decision.notice_received_on),
         "appeal_closes_on": day(decision.appeal_closes_on),
+        "complete_later_on": day(_completion(decision)) if _completes_later(decision) else None,
         "extension_terms": decision.extension_terms,
         "extension_assessment": decision.extension_assessment,
         "ask_at": _(" at {0}").format(body.email) if body.email else "",
@@ -73,28 +77,68 @@ def decision_letter(decision: Document) -> dict:
 
 
 def outlook_of(decision: Document) -> Outlook:
-    """The induction as it stood when it was decided on, today before that: always the same in letter and page."""
-    history = history_of(decision.ect)
-    on = getdate(decision.decided_on) if decision.decided_on else today()
-    return work_out(history.decided(on) if decision.outcome in DECIDED else replace(history, as_of=on))
+    """The induction as it was decided on, today before that: always the same in letter and page.
+
+    Before the extension of this decision, if it gives one. A pass or a fail is about the whole induction, up to
+    its last day, which may be to come.
+    """
+    history = history_of(decision.ect).undecided(decision.name)
+    on = _decided_on(decision)
+    found = work_out(replace(history, as_of=on))
+    if decision.outcome in DECIDED and found.complete_on and found.complete_on > on:
+        return work_out(replace(history, as_of=found.complete_on))
+    return found
 
 
-def _terms_served(decision: Document) -> str:
-    served = outlook_of(decision).figures["terms_served"]
-    return terms(served) if served else ""
+def _decided_on(decision: Document) -> date:
+    return getdate(decision.decided_on) if decision.decided_on else today()
 
 
-def has_certificate(decision: Mapping[str, Any]) -> bool:
-    """Whether induction was completed with notice of a pass: by the body's decision, or on appeal."""
-    passed = decision.get("outcome") == "Pass" or decision.get("appeal_outcome") == "Allowed: passed"
-    return passed and decision.get("stage") == "closed"
+def _completion(decision: Document) -> date | None:
+    """The last day of the induction that was passed or failed (2.65)."""
+    return outlook_of(decision).complete_on if decision.outcome in DECIDED else None
+
+
+def _completes_later(decision: Document) -> bool:
+    """Whether a pass or a fail was decided before the last day of induction."""
+    complete = _completion(decision)
+    return bool(complete) and complete > _decided_on(decision)
+
+
+def _service(decision: Document) -> list[dict]:
+    """The terms served, and the last day of induction; where that was to come when it was decided, it says so."""
+    served, complete = outlook_of(decision).figures["terms_served"], _completion(decision)
+    number = terms(served) if served else ""
+    if not complete:
+        return [fact(_("Terms served"), number)]
+    if _completes_later(decision):
+        return [
+            fact(_("Induction is complete on"), day(complete)),
+            fact(_("Terms served by that day"), number),
+        ]
+    return [fact(_("Induction was complete on"), day(complete)), fact(_("Terms served"), number)]
+
+
+def has_certificate(decision: Mapping[str, Any], completed_on: date | str | None) -> bool:
+    """Whether induction was completed with notice of a pass, by decision or on appeal, and its last day has come."""
+    return _is_passed(decision) and (not completed_on or getdate(completed_on) <= today())
+
+
+def _is_passed(decision: Mapping[str, Any]) -> bool:
+    return outcome_of(decision) == "Pass" and decision.get("stage") == "closed"
 
 
 def certificate(decision: Document) -> dict:
     """The certificate of completed induction. Raises a sentence before notice of a pass has been given."""
-    if not has_certificate(decision):
+    if not _is_passed(decision):
         frappe.throw(_("There is no certificate: induction has not been completed with notice of a pass."))
     ect = frappe.get_doc("ECT", decision.ect)
+    if not has_certificate(decision, ect.completed_on):
+        frappe.throw(
+            _("There is no certificate yet: induction is complete on {0} (paragraph 2.65).").format(
+                long_date(ect.completed_on)
+            )
+        )
     body = frappe.get_doc("Appropriate Body", decision.appropriate_body)
     names = [ect.first_name, ect.middle_names, ect.last_name]
     return {

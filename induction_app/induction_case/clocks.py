@@ -14,7 +14,7 @@ from frappe.utils import add_days
 from induction_app.clock import today
 from induction_app.correspondence.alerts import tell_administrators
 from induction_app.correspondence.post import send_due
-from induction_app.induction_case import schedule, scheduled_records, status
+from induction_app.induction_case import case_outcome, schedule, scheduled_records, status
 from induction_app.induction_case.bulk_write import write_many
 from induction_app.induction_case.history import histories_of
 from induction_app.induction_case.outlook import work_out
@@ -23,6 +23,8 @@ from induction_app.induction_case.rules import why_text
 from induction_app.workflows.stages import open_stages
 
 _BATCH = 200
+# A case decided on before its last day goes on until its terms are served.
+_NOT_COMPLETE = [["completed_on", "is", "not set"], ["terms_left", ">", 0]]
 
 
 class DailyStepError(frappe.ValidationError):
@@ -60,13 +62,13 @@ def mark_overdue() -> None:
 
 
 def refresh_running_cases() -> None:
-    """Terms served, status and schedule of every open case, as the days pass.
+    """Terms served, status and schedule of every case that is not complete, as the days pass.
 
     A case that cannot be worked out is logged with its name, and the others of its batch still are. Raises
     DailyStepError with the names of those that could not.
     """
     broken = []
-    for batch in _batches("ECT", {"stage": "registered", "completed_on": ("is", "not set")}):
+    for batch in running_cases():
         try:
             refresh_cases(batch)
         except Exception:
@@ -77,12 +79,17 @@ def refresh_running_cases() -> None:
         raise DailyStepError(_("These cases could not be worked out: {0}.").format(", ".join(broken)))
 
 
+def running_cases() -> Iterator[list[str]]:
+    """Names of the registered ECTs whose induction is not complete, in batches."""
+    return _batches("ECT", {"stage": "registered"}, _NOT_COMPLETE)
+
+
 def refresh_cases(names: list[str]) -> None:
     """Work some cases out again. Queries grow only with cases whose schedule or required length has changed."""
     ect = frappe.qb.DocType("ECT")
     cases = (
         frappe.qb.from_(ect)
-        .select(ect.name, ect.why, *(ect[name] for name in schedule.FIGURES))
+        .select(ect.name, ect.why, ect.completed_on, *(ect[name] for name in schedule.FIGURES))
         .where(ect.name.isin(names) & (ect.exempt == 0))
         .for_update()  # whoever changes a fact of these cases waits until the batch is written
         .run(as_dict=True)
@@ -92,18 +99,22 @@ def refresh_cases(names: list[str]) -> None:
     in_post = set(
         frappe.get_all("Induction Period", filters={"ect": ("in", names), "is_open": 1}, pluck="ect")
     )
-    refresh_periods(histories.values())
+    outlooks = {name: work_out(history) for name, history in histories.items()}
+    refresh_periods((histories[name], outlook) for name, outlook in outlooks.items())
     passing = {}
     for case in cases:
-        outlook = work_out(histories[case.name])
+        outlook = outlooks[case.name]
         changed = schedule.changed_figures(case, outlook)
-        moved = scheduled_records.differences(outlook, case.name, records[case.name], case.name in in_post)
+        moved = not case.completed_on and scheduled_records.differences(
+            outlook, case.name, records[case.name], case.name in in_post
+        )
         if moved or set(changed) - schedule.PASSING_FIGURES:
             schedule.refresh(case.name, because="a day has passed")
         elif (why := why_text(outlook.answers)) != case.why:  # the day it speaks of, if nothing else
             served = {name: outlook.figures[name] for name in schedule.PASSING_FIGURES}
             passing[case.name] = {**served, "why": why}
     write_many("ECT", passing)
+    case_outcome.end_cases_out_of_time([case.name for case in cases if not case.completed_on])
     status.refresh_statuses(names)
 
 
@@ -125,10 +136,15 @@ def _refresh_one_by_one(names: list[str]) -> list[str]:
     return broken
 
 
-def _batches(doctype: str, filters: dict) -> Iterator[list[str]]:
+def _batches(doctype: str, filters: dict, or_filters: list) -> Iterator[list[str]]:
     last = ""
     while names := frappe.get_all(
-        doctype, filters={**filters, "name": (">", last)}, pluck="name", order_by="name asc", limit=_BATCH
+        doctype,
+        filters={**filters, "name": (">", last)},
+        or_filters=or_filters,
+        pluck="name",
+        order_by="name asc",
+        limit=_BATCH,
     ):
         yield names
         last = names[-1]

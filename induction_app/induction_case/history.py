@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import groupby
 
 import frappe
 from frappe.utils import cint, flt, getdate
 
 from induction_app.clock import today
+from induction_app.induction_case.decisions import Grant, grant_of
 from induction_app.induction_case.rules import ask_rule
 from induction_app.organisations.academic_calendar import AcademicCalendar, TermDates
 from induction_app.prepared import asked, prepared
@@ -37,7 +39,8 @@ LEAVE_KINDS = {
 class Stretch:
     """A stretch of a post at one full-time equivalent; `end` is its last day, or None while it goes on.
 
-    `decided`: the appropriate body's decision ended it, and not the ECT's leaving.
+    `decided`: it ends with induction, by the appropriate body's decision, and not as the ECT left. That day
+    may be to come.
     """
 
     post: str
@@ -46,12 +49,6 @@ class Stretch:
     fte: float
     supply: bool = False
     decided: bool = False
-
-    def to_the_end_of_its_term(self, terms: Iterable[TermDates]) -> "Stretch":
-        """A term in which the decision falls was served to its end: the ECT has not left the post (2.30)."""
-        if not self.decided:
-            return self
-        return replace(self, end=next((t.end for t in terms if t.start <= self.end <= t.end), self.end))
 
 
 @dataclass(frozen=True)
@@ -82,7 +79,10 @@ class Leave:
 
 @dataclass(frozen=True)
 class History:
-    """Everything the length and the schedule of an induction hang on."""
+    """Everything the length and the schedule of an induction hang on.
+
+    `grants` says when each part of `extension_terms` was granted: it is served from that day (3.8).
+    """
 
     ect: str
     start: date
@@ -92,15 +92,31 @@ class History:
     prior_terms: float = 0
     reduced_to: float = 0
     extension_terms: float = 0
+    grants: tuple[Grant, ...] = ()
     school: str | None = None
     as_of: date = field(default_factory=today)
 
-    def decided(self, on: date) -> "History":
-        """The same history with the appropriate body's decision on a day, which ends it; nothing is saved."""
+    def undecided(self, decision: str | None = None) -> "History":
+        """The same history as if nobody had decided that it ends; nothing is saved.
+
+        With `decision`, also without the extension of that decision and of those after it.
+        """
         *others, last = self.stretches
-        if last.end is None:
-            last = replace(last, end=on, decided=True).to_the_end_of_its_term(self.terms)
-        return replace(self, stretches=(*others, last), as_of=max(on, last.end))
+        if last.decided:
+            last = replace(last, end=None, decided=False)
+        names = [grant.decision for grant in self.grants]
+        later = self.grants[names.index(decision) :] if decision in names else ()
+        return replace(
+            self,
+            stretches=(*others, last),
+            grants=self.grants[: len(self.grants) - len(later)],
+            extension_terms=flt(self.extension_terms - sum(grant.terms for grant in later), 2),
+        )
+
+    @property
+    def decided_end(self) -> date | None:
+        """The day a decision has ended the last post with; it may be to come."""
+        return next((stretch.end for stretch in self.stretches if stretch.decided), None)
 
     def as_facts(self) -> dict:
         """The history as `induction_progress` and `history_events` take it."""
@@ -112,7 +128,22 @@ class History:
             "extension_terms": self.extension_terms,
         }
         facts["years"] = self._years(facts)
+        facts["pending"] = self.pending
         return facts
+
+    @cached_property
+    def pending(self) -> list[dict]:
+        """Days in post after induction was complete and before an extension was granted: no induction (3.8)."""
+        if not (self.grants and self.extension_terms):
+            return []
+        facts = {
+            "posts": list(self.posts().values()),
+            "served_before": self.prior_terms,
+            "terms": [term.as_fact() for term in self.terms],
+            "reduced_to": self.reduced_to or None,
+        }
+        granted = [{"granted": grant.granted, "terms": grant.terms} for grant in self.grants if grant.terms]
+        return ask_rule("days_pending", **facts, years=self._years(facts), extensions=granted).value
 
     def posts(self) -> dict[str, dict]:
         """Each post as the rules take it, by the name of its Induction Period."""
@@ -175,22 +206,21 @@ class History:
 
 
 def history_of(ect_name: str) -> History:
-    """Gather the history of an ECT: five queries, whatever its length."""
+    """Gather the history of an ECT: six queries, whatever its length."""
     return histories_of([ect_name])[ect_name]
 
 
 def histories_of(ect_names: Iterable[str]) -> dict[str, History]:
-    """The histories of many ECTs, by name: five queries for all of them."""
+    """The histories of many ECTs, by name: six queries for all of them."""
     ects = _ects(names=(*ect_names, ""))
     names = [ect.name for ect in ects]
-    stretches, leaves = _stretches(names), _leaves(names)
+    stretches, leaves, grants = _stretches(names), _leaves(names), _grants(names)
     calendar = AcademicCalendar({ect.school for ect in ects if ect.school})
     found = {}
     for ect in ects:
         own = stretches[ect.name]
         start = min([stretch.start for stretch in own], default=getdate(ect.start_date))
         terms = calendar.terms(ect.school, start, _TERMS_AHEAD)
-        own = [stretch.to_the_end_of_its_term(terms) for stretch in own]
         found[ect.name] = History(
             ect=ect.name,
             start=start,
@@ -200,8 +230,8 @@ def histories_of(ect_names: Iterable[str]) -> dict[str, History]:
             prior_terms=flt(ect.prior_terms_served, 2),
             reduced_to=flt(ect.reduced_to_terms, 2),
             extension_terms=flt(ect.extension_terms, 2),
+            grants=tuple(grants[ect.name]),
             school=ect.school,
-            as_of=max([today(), *(stretch.end for stretch in own if stretch.decided)]),
         )
     return found
 
@@ -243,6 +273,14 @@ def _leaves(ect_names: list[str]) -> dict[str, list[Leave]]:
     return found
 
 
+def _grants(ect_names: list[str]) -> dict[str, list[Grant]]:
+    found = defaultdict(list)
+    for row in _extensions(ects=(*ect_names, "")):
+        if grant := grant_of(row):
+            found[row.ect].append(grant)
+    return found
+
+
 def _with_fte(stretches: tuple[Stretch, ...], fte: float, since: date | None) -> tuple[Stretch, ...]:
     *earlier, last = stretches
     if not since or since <= last.start:
@@ -272,6 +310,20 @@ def _changes_of_hours():
     of_periods = (change.parenttype == "Induction Period") & change.parent.isin(asked("periods"))
     query = frappe.qb.from_(change).where(of_periods)
     return query.select(change.parent, change.from_date, change.fte).orderby(change.from_date)
+
+
+@prepared
+def _extensions():
+    decision = frappe.qb.DocType("Induction Decision")
+    days = (decision.notified_on, decision.appeal_decided_on, decision.recommendation_received_on)
+    terms = (decision.extension_terms, decision.appeal_extension_terms)
+    query = frappe.qb.from_(decision).where(
+        decision.ect.isin(asked("ects")) & decision.notified_on.isnotnull() & (decision.outcome != "Pass")
+    )
+    fields = (decision.outcome, decision.appeal_outcome, *terms, *days)
+    return query.select(decision.name, decision.ect, *fields).orderby(
+        decision.recommendation_received_on, decision.creation
+    )
 
 
 @prepared

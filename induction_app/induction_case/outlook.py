@@ -35,6 +35,7 @@ class Outlook:
     figures: dict[str, object]
     events: tuple[Event, ...]
     answers: dict[str, Answer] = field(default_factory=dict)
+    complete_on: date | None = None
 
 
 def last_term_starts(history: History) -> date | None:
@@ -52,6 +53,9 @@ def work_out(history: History) -> Outlook:
     """Ask the rules about a history. Saves nothing."""
     facts = history.as_facts()
     progress = ask_rule("induction_progress", **facts, today=history.as_of)
+    complete = progress.value["complete_on"]
+    if complete and complete < history.as_of:  # later days are no induction (2.65)
+        progress = ask_rule("induction_progress", **facts, today=complete)
     events = ask_rule("history_events", **facts)
     value = progress.value
     figures = {
@@ -62,7 +66,8 @@ def work_out(history: History) -> Outlook:
         "earliest_final_assessment": value["earliest_final_assessment"],
     }
     answers = {name: progress for name in figures} | {"schedule": events}
-    return Outlook(figures, tuple(_with_absences(each, history) for each in events.value), answers)
+    events_due = tuple(_with_absences(each, history) for each in events.value)
+    return Outlook(figures, events_due, answers, complete)
 
 
 def _with_absences(each: dict, history: History) -> Event:

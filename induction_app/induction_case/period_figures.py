@@ -4,34 +4,36 @@ The DfE is told the terms of a period when it ends, and a part-timer's reduction
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 import frappe
 from frappe.utils import flt
 
 from induction_app.induction_case.bulk_write import write_many
 from induction_app.induction_case.history import History
+from induction_app.induction_case.outlook import Outlook
 from induction_app.induction_case.rules import ask_rule, why_text
 
 _FIGURES = ("calendar_terms", "terms_served")
 
 
-def refresh_periods(histories: Iterable[History]) -> None:
+def refresh_periods(cases: Iterable[tuple[History, Outlook]]) -> None:
     """Write the terms of every period of some ECTs where they differ from what is stored. Two queries."""
-    histories = list(histories)
+    cases = list(cases)
     stored = {
         row.name: row
         for row in frappe.get_all(
             "Induction Period",
-            filters={"ect": ("in", [history.ect for history in histories] or [""])},
+            filters={"ect": ("in", [history.ect for history, _outlook in cases] or [""])},
             fields=["name", *_FIGURES, "why"],
         )
     }
     changed = {}
-    for history in histories:
+    for history, outlook in cases:
         for name, post in history.posts().items():
             if name not in stored:
                 continue
-            found = _figures(post, history)
+            found = _figures(post, history, _counted_to(history, outlook))
             values = {field: flt(answer.value["terms_served"], 2) for field, answer in found.items()}
             same = all(flt(stored[name][field], 2) == values[field] for field in _FIGURES)
             if not (stored[name].why and same):
@@ -39,9 +41,17 @@ def refresh_periods(histories: Iterable[History]) -> None:
     write_many("Induction Period", changed)
 
 
-def _figures(post: dict, history: History) -> dict:
+def _counted_to(history: History, outlook: Outlook) -> date:
+    """To the end a decision has given the period; without one to today, or the end of induction (2.65)."""
+    if history.decided_end:
+        return history.decided_end
+    return min(history.as_of, outlook.complete_on or history.as_of)
+
+
+def _figures(post: dict, history: History, counted_to: date) -> dict:
     """The post alone, at its own hours (2.34) and as if they were full-time, which is its calendar length."""
-    facts = {"terms": [term.as_fact() for term in history.terms], "today": history.as_of}
+    terms = [term.as_fact() for term in history.terms]
+    facts = {"terms": terms, "today": counted_to, "pending": history.pending}
     in_calendar = {**post, "fte": 1, "changes": []}
     return {
         "calendar_terms": ask_rule("induction_progress", posts=[in_calendar], **facts),

@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, flt, getdate
 
+from induction_app.clock import today
 from induction_app.induction_case.events import record_event
 from induction_app.induction_case.history import history_of
 from induction_app.induction_case.outlook import Outlook, work_out
@@ -36,8 +37,8 @@ def refresh(ect_name: str, because: str | None = None) -> None:
     if ect.stage != "registered" or cint(ect.exempt):
         return
     history = history_of(ect_name)
-    refresh_periods([history])
     outlook = work_out(history)
+    refresh_periods([(history, outlook)])
     before = {name: ect[name] for name in FIGURES}
     changed = changed_figures(before, outlook)
     moved = [] if ect.completed_on else reconcile(ect_name, outlook)
@@ -57,6 +58,10 @@ def refresh(ect_name: str, because: str | None = None) -> None:
                 "events": moved,
             },
         )
+    if ect.completed_on and getdate(ect.completed_on) >= today():
+        from induction_app.induction_case.case_outcome import settle  # it refreshes the schedule in turn
+
+        settle(ect_name)  # what has changed since the decision may put the last day of induction off
 
 
 def changed_figures(stored: dict, outlook: Outlook) -> dict[str, object]:

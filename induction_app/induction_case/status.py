@@ -8,12 +8,14 @@ from frappe.utils import getdate
 
 from induction_app.clock import today
 from induction_app.induction_case.bulk_write import write_many
+from induction_app.induction_case.decisions import decisions_on, is_final, outcome_of
 
 
 def induction_status(ect: dict, periods: list[dict], decision: dict | None, absent_now: bool = False) -> str:
     """The status that follows from the registration, the induction periods and the notified decision.
 
-    `decision` is the newest Induction Decision: its `stage`, `notified_on` and effective `outcome`.
+    `decision` is the newest Induction Decision: whether it is `final`, its `notified_on` and the `outcome` that
+    holds.
     """
     open_period = any(period["is_open"] for period in periods)
     notified = bool(decision and decision["notified_on"])
@@ -27,7 +29,7 @@ def induction_status(ect: dict, periods: list[dict], decision: dict | None, abse
         case (_, "Pass"):
             return "Passed"
         case (_, "Fail"):
-            return "Failed" if decision["stage"] == "closed" else "Failed, appeal open"
+            return "Failed" if decision["final"] else "Failed, appeal open"
         case (_, "Extension") if open_period:
             return "Extended"
     if decision and not notified:
@@ -73,18 +75,11 @@ def refresh_statuses(ect_names: list[str]) -> dict[str, str]:
 
 
 def _newest_decisions(ect_names: list[str]) -> dict[str, dict]:
-    rows = frappe.get_all(
-        "Induction Decision",
-        filters={"ect": ("in", ect_names or [""])},
-        fields=["ect", "stage", "notified_on", "outcome", "appeal_outcome"],
-        order_by="recommendation_received_on, creation",
-    )
     newest = {}
-    for decision in rows:
-        decision.outcome = {"Allowed: passed": "Pass", "Allowed: extended": "Extension"}.get(
-            decision.appeal_outcome, decision.outcome
-        )
-        newest[decision.ect] = decision
+    for ect, decisions in decisions_on(ect_names).items():
+        last = decisions[-1]
+        final, outcome = is_final(last, today()), outcome_of(last)
+        newest[ect] = {"notified_on": last.notified_on, "outcome": outcome, "final": final}
     return newest
 
 

@@ -23,7 +23,8 @@ def figures(ect: Document, story: Timeline) -> list[dict[str, Any]]:
         {"label": _("Left"), "number": terms(ect.terms_left), "note": _added(ect)},
     ]
     if ect.completed_on:
-        return [*found, {"label": _("Completed"), "number": day(ect.completed_on), "note": ""}]
+        label = _("Complete on") if getdate(ect.completed_on) > today() else _("Completed")
+        return [*found, {"label": label, "number": day(ect.completed_on), "note": ""}]
     if failed := next((moment for moment in story.of(DECISION) if moment.against), None):
         return [
             *found,

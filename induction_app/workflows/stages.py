@@ -75,6 +75,7 @@ _written_and_signed = {
     "cancelled": Stage("Not required", closed=True, body_sees=False),
 }
 _COMMENT = {"ect_comment": ("ect",)}
+_appeal = ("appeal_made_on", "appeal_reference", "appeal_recorded_late")
 _recommendation = ("recommendation", "recommendation_reason", "extension_terms_proposed")
 
 PATHS: dict[str, Path] = {
@@ -153,7 +154,7 @@ PATHS: dict[str, Path] = {
             "decided": Stage("Send the notice of the decision", ect_sees=False, school_sees=False),
             "appeal_window": Stage(
                 "Record an appeal, or that there is none",
-                editable=("no_appeal_notice_on", "appeal_made_on", "appeal_reference", "tra_notified_on"),
+                editable=("no_appeal_notice_on", *_appeal, "tra_notified_on"),
             ),
             "appealed": Stage(
                 "Record the outcome of the appeal",
@@ -165,7 +166,8 @@ PATHS: dict[str, Path] = {
                     "tra_notified_on",
                 ),
             ),
-            "closed": Stage("Closed", closed=True, editable=("tra_notified_on",)),
+            # An appeal may become known, or be admitted, after the decision was closed (2.70).
+            "closed": Stage("Closed", closed=True, editable=(*_appeal, "tra_notified_on")),
         },
     ),
     "Action Plan": Path(

@@ -105,7 +105,8 @@ class Case(Page):
     def _certificate_of(self) -> str:
         """The decision of which this person can have the certificate, if there is one."""
         decisions = self.records.readable("Induction Decision")
-        return next((row.name for row in decisions if row.printable and has_certificate(row)), "")
+        done = self.ect.completed_on
+        return next((row.name for row in decisions if row.printable and has_certificate(row, done)), "")
 
     @staticmethod
     def _record(moment: timeline.Moment) -> dict:

@@ -1,5 +1,7 @@
 """The page of a decision: the whole evidence for those who decide, the notice and the appeal for the others."""
 
+import frappe
+
 from induction_app.access.positions import capacities_of
 from induction_app.documents.decision_papers import has_certificate
 from induction_app.pages.addresses import pdf_address
@@ -33,6 +35,7 @@ class Decision(Record):
     def _certificate(self) -> str:
         """Where this person downloads the certificate, if there is one and they may have it."""
         decision = self.on_page.doc
-        if not (has_certificate(decision) and decision.has_permission("print")):
+        completed_on = frappe.db.get_value("ECT", decision.ect, "completed_on")
+        if not (has_certificate(decision, completed_on) and decision.has_permission("print")):
             return ""
         return pdf_address(decision.doctype, decision.name, "certificate")

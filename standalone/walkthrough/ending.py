@@ -97,9 +97,9 @@ def appeal(story: Story) -> None:
         "close the failed case while the ECT may appeal",
         lambda: officer.act(DECISION, name, "Close after last day to appeal"),
     )
-    story.day("2026-08-15")
+    story.day("2026-08-16")
     story.daily_jobs("the last day to appeal is in 5 days")
-    story.day("2026-08-17")
+    story.day("2026-08-18")
     done = case.person.act(DECISION, name, "I have appealed", values={"appeal_reference": "TRA-2026-0418"})
     story.expect(f"Stage of {name}", done["stage"], "appealed")
     story.step(

@@ -1,7 +1,7 @@
 """Everything the appropriate body takes into account when it decides (paragraph 2.68), in one place."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import frappe
@@ -84,7 +84,7 @@ def clock_of(decision: Document) -> Clock | None:
         "considering": (decision.recommendation_received_on, decision.decision_due_on, "decision_due_on"),
         "checking": (decision.recommendation_received_on, decision.decision_due_on, "decision_due_on"),
         "decided": (decision.decided_on, decision.notice_due_on, "notice_due_on"),
-        "appeal_window": (decision.notified_on, decision.appeal_closes_on, "appeal_closes_on"),
+        "appeal_window": (_day_before_receipt(decision), decision.appeal_closes_on, "appeal_closes_on"),
     }.get(decision.stage)
     if not started or not all(started[:2]):
         return None
@@ -94,6 +94,12 @@ def clock_of(decision: Document) -> Clock | None:
     if today() > due:
         left = -(days_between(due, today()) - days_between(due, due))
     return Clock(due, limit - left, limit, left, why)
+
+
+def _day_before_receipt(decision: Document) -> date | None:
+    """The limit begins with the day of receipt (sch 3 para 2), the others with the day after what they run from."""
+    received = decision.notice_received_on
+    return getdate(received) - timedelta(days=1) if received else None
 
 
 def case_file_of(decision: Document) -> CaseFile:

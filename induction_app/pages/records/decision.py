@@ -2,8 +2,11 @@
 
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import getdate
 from markupsafe import Markup
 
+from induction_app.clock import today
+from induction_app.page_kit.environment import day
 from induction_app.pages.records.kinds import Kind
 from induction_app.pages.records.letter import notice_if_sent_today
 from induction_app.pages.records.questions import ask_choice, ask_day, ask_line, ask_number, ask_text
@@ -110,6 +113,15 @@ def _steps(doc: Document) -> list[Step]:
 
 
 def _ask_appeal(on_page) -> list:
+    doc = on_page.doc
+    late = doc.stage == "closed" or today() > getdate(doc.appeal_closes_on)
+    reason = ask_text(
+        "appeal_recorded_late",
+        _("Why is the appeal recorded only now?"),
+        hint=_(
+            "How it became known, or that the Teaching Regulation Agency admitted it late in exceptional circumstances (paragraph 2.70)."
+        ),
+    )
     return [
         ask_day(
             "appeal_made_on", _("When was the appeal made?"), required=_("Enter the day the appeal was made")
@@ -120,6 +132,7 @@ def _ask_appeal(on_page) -> list:
             hint=_("If it has been given one."),
             width="20",
         ),
+        *([reason] if late and not doc.acts_as_ect() else []),
     ]
 
 
@@ -163,7 +176,10 @@ def _sections() -> list[tuple[str, tuple[str, ...]]]:
                 "evidence_considered",
             ),
         ),
-        (_("Notice"), ("notice_due_on", "notified_on", "tra_notice_due_on", "tra_notified_on")),
+        (
+            _("Notice"),
+            ("notice_due_on", "notified_on", "notice_received_on", "tra_notice_due_on", "tra_notified_on"),
+        ),
         (
             _("Appeal"),
             (
@@ -171,6 +187,7 @@ def _sections() -> list[tuple[str, tuple[str, ...]]]:
                 "no_appeal_notice_on",
                 "appeal_made_on",
                 "appeal_reference",
+                "appeal_recorded_late",
                 "appeal_outcome",
                 "appeal_decided_on",
                 "appeal_extension_terms",
@@ -182,24 +199,38 @@ def _sections() -> list[tuple[str, tuple[str, ...]]]:
 
 def _meaning(doc: Document) -> dict:
     sent = _("The notice above is sent at once to {0}, the headteacher and the employer.")
-    ends = _("The right to appeal then ends, and the decision stands.")
-    if doc.outcome == "Fail":
-        ends += " " + _(
-            "In a school where induction is required by law, the employer then has to end the employment within "
-            "10 working days (paragraph 2.72)."
-        )
     return {
         "decided": _(
             "The decision is then taken. The notice goes next, within 3 working days (paragraph 2.69)."
         ),
         "appeal_window": sent,
         ("decided", "closed"): sent,
-        ("appeal_window", "closed"): ends,
+        ("appeal_window", "closed"): _no_appeal(doc),
         "appealed": _(
             "The Teaching Regulation Agency hears the appeal. Nothing else happens here until its outcome."
         ),
+        ("closed", "appealed"): _(
+            "The Teaching Regulation Agency hears the appeal. What the closing of the decision had set, such as the end of the case and the day of a dismissal, is taken back until its outcome."
+        ),
         ("appealed", "closed"): _("The outcome of the appeal then stands on the record, and takes effect."),
     }
+
+
+def _no_appeal(doc: Document) -> str:
+    """What it means that there will be no appeal: said by the ECT before the last day, or as the day has passed."""
+    last = getdate(doc.appeal_closes_on)
+    if today() > last:
+        said = _("The time to appeal is over, and the decision stands.")
+    else:
+        said = _(
+            "You tell your employer and us that you do not intend to appeal. You can still appeal until {0} (paragraph 2.70)."
+        ).format(day(last))
+    if doc.outcome != "Fail":
+        return said
+    dismissal = _(
+        "In a school where induction is required by law, the employer then has to end the employment within 10 working days (paragraph 2.72)."
+    )
+    return f"{said} {dismissal}"
 
 
 def _notice(doc: Document, move: Move) -> Markup | None:
@@ -215,6 +246,7 @@ KIND = Kind(
     steps=_steps,
     with_move={
         ("appeal_window", "appealed"): _ask_appeal,
+        ("closed", "appealed"): _ask_appeal,
         ("appealed", "closed"): _ask_appeal_outcome,
     },
     preview=_notice,

@@ -231,7 +231,7 @@ def on_the_way(case: Case, action: str) -> dict | None:
         "Authorise": {"named_contact": case.place.contact},
         # A pass or a fail would have to wait for the last term.
         "Decide": {"outcome": "Extension", "extension_terms": 1},
-        "Record appeal": {"appeal_made_on": "2025-01-10"},
+        "Record appeal": {"appeal_made_on": "2025-01-10", "appeal_recorded_late": "The TRA wrote later."},
         "Record outcome of appeal": {"appeal_outcome": "Dismissed", "appeal_decided_on": "2025-03-03"},
     }.get(action)
 
@@ -254,7 +254,8 @@ def put_back(case: Case, doctype: str, name: str, stage: str) -> None:
     }
     kept = ("trn", "email", "full_name", "last_name", "formal_assessment")
     values = {key: value for key, value in values.items() if key not in kept}
-    cleared = {"no_appeal_notice_on": None, "appeal_made_on": None, "appeal_outcome": None}
+    fields = ("no_appeal_notice_on", "appeal_made_on", "appeal_recorded_late", "appeal_outcome")
+    cleared = dict.fromkeys(fields)
     values |= cleared if doctype == "Induction Decision" else {}
     values |= {"stage": stage, "workflow_state": state_of(doctype, stage)}
     frappe.db.set_value(doctype, name, values)

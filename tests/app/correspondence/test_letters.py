@@ -118,11 +118,11 @@ def test_five_days_before_its_end_the_ect_is_reminded_of_the_right_to_appeal(cas
     decide(case, considered, "Fail")
     record = frappe.get_doc(DECISION, considered).as_dict()
     found = rules.rules_for(DECISION, "before due", "after due")
-    assert not rules.due_occasions(found, record, date(2026, 8, 11))
-    on = date(2026, 8, 12)
+    assert not rules.due_occasions(found, record, date(2026, 8, 12))
+    on = date(2026, 8, 13)
     assert post._send(DECISION, [(record, rules.due_occasions(found, record, on))], on) == 1
     last = mails(considered)[-1]
-    assert (last.to_email, last.subject) == (case.user, "The last day to appeal is 17 August 2026")
+    assert (last.to_email, last.subject) == (case.user, "The last day to appeal is 18 August 2026")
 
 
 def test_the_mail_that_arrives_carries_the_pdf_and_the_letter_opens_for_its_reader_only(

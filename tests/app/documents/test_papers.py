@@ -122,8 +122,9 @@ def test_the_letter_of_a_fail_gives_the_right_of_appeal_with_the_last_day(case, 
     with acting_as(factory.user_of(case.ect)):
         text = text_of(render.pdf_of("Induction Decision", decision))
     settings = frappe.get_cached_doc("Induction Settings")
-    # Notice on Monday 20 July 2026: the twentieth working day after it is Monday 17 August.
-    assert "Last day to appeal 17 August 2026" in text
+    # Sent on Monday 20 July 2026, received on the 22nd: the twentieth working day beginning with it is 18 August.
+    assert "This letter is taken as received on 22 July 2026" in text
+    assert "Last day to appeal 18 August 2026" in text
     assert settings.appeals_body_name in text
     assert " ".join(settings.appeals_body_address.split()) in text
     assert "Dear Ms Early" in text
@@ -143,8 +144,15 @@ def test_the_letter_of_an_extension_says_how_long(decided, text_of):
 def test_a_certificate_only_after_notice_of_a_pass(case, decided, text_of):
     decision = decided("Pass")
     with acting_as(factory.user_of(case.ect)):
-        text = text_of(render.pdf_of("Induction Decision", decision, "certificate"))
-    assert "Certificate of completed induction" in text
+        with factory.on_day("2026-07-20"), pytest.raises(frappe.ValidationError, match="on 21 July 2026"):
+            render.pdf_of("Induction Decision", decision, "certificate")
+        letter = text_of(render.pdf_of("Induction Decision", decision))
+        with factory.on_day("2026-07-21"):
+            text = text_of(render.pdf_of("Induction Decision", decision, "certificate"))
+    # Decided on the 20th: the letter claims no day that had not come.
+    assert "Your induction period is complete on 21 July 2026." in letter
+    assert "Terms served by that day 6 terms" in letter and "You have completed" not in letter
+    assert "Certificate of completed induction" in text and "on 21 July 2026" in text
     assert frappe.db.get_value("ECT", case.ect, "full_name") in text
 
 

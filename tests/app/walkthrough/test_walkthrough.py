@@ -54,10 +54,11 @@ def test_report_is_due_ten_working_days_after_the_meeting(played):
     ("part", "outcome", "tra", "appeal", "dismissal"),
     [
         ("passes", "Pass", None, None, None),
-        # Decided on Wednesday 22 July: 23, 24, 27 July. Notified on the 23rd: 24 July is day 1, 20 August day 20.
-        ("extended", "Extension", "2026-07-27", "2026-08-20", None),
+        # Decided on Wednesday 22 July: 23, 24, 27 July. Sent on the 23rd and received on Saturday the 25th: 27 July
+        # is day 1, 21 August day 20.
+        ("extended", "Extension", "2026-07-27", "2026-08-21", None),
         # Told on Thursday 15 October that the appeal was dismissed: the 16th is day 1, the 29th day 10.
-        ("fails", "Fail", "2026-07-27", "2026-08-20", "2026-10-29"),
+        ("fails", "Fail", "2026-07-27", "2026-08-21", "2026-10-29"),
     ],
 )
 def test_clocks_of_a_decision(played, part, outcome, tra, appeal, dismissal):
@@ -81,7 +82,7 @@ def test_clocks_of_a_decision(played, part, outcome, tra, appeal, dismissal):
 def test_terms_served_and_records_kept_for_six_years(played):
     passed = played.ect("passes")
     assert (passed["terms_served"], passed["terms_left"]) == (6, 0)
-    assert (passed["completed_on"], passed["retain_until"]) == ("2026-07-22", "2032-07-22")
+    assert (passed["completed_on"], passed["retain_until"]) == ("2026-07-21", "2032-07-21")
     assert played.record("Induction Period", "leaves")["terms_served"] == 2
 
 

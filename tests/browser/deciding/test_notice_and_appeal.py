@@ -1,7 +1,8 @@
 """The notice of a decision, and what may follow it."""
 
+from tests import factory
 from tests.browser.deciding.cases import decided, notified
-from tests.browser.records import account, fresh
+from tests.browser.records import account, commit, fresh
 
 
 def test_the_officer_sends_the_notice_as_shown(case, visit, screen):
@@ -35,6 +36,14 @@ def test_the_ect_reads_the_notice_and_will_not_appeal(case, visit, screen):
 def test_the_certificate_is_on_the_case_and_on_the_decision(case, visit, screen):
     decision = notified(case, "Pass")
     ect = visit(account(case.teacher), screen)
+    ect.go(f"/decisions/{decision}")
+    assert "complete on 21 July 2026" in ect.main() and "Certificate" not in ect.main()
+    with factory.on_day("2026-07-21"):
+        commit()
+        the_certificate_is_offered(case, decision, ect, visit, screen)
+
+
+def the_certificate_is_offered(case, decision, ect, visit, screen):
     for address in (f"/decisions/{decision}", f"/cases/{case.ect}"):
         ect.go(address)
         link = ect.page.get_by_role("link", name="Certificate of completed induction").first

@@ -6,10 +6,11 @@ from frappe.utils import getdate
 from induction_app.clock import today
 from induction_app.induction_case.case_outcome import apply_outcome
 from induction_app.induction_case.history import history_of
-from induction_app.induction_case.outlook import last_term_starts
+from induction_app.induction_case.outlook import last_term_starts, work_out
 from induction_app.induction_case.rules import ask_rule, read_why, why_text
 from induction_app.workflows.staged_document import StagedDocument
 
+_OF_AN_APPEAL = ("appeal_made_on", "appeal_reference", "appeal_recorded_late")
 _OUTCOME_CODES = {"Pass": "pass", "Extension": "extend", "Fail": "fail"}
 
 
@@ -33,10 +34,20 @@ class InductionDecision(StagedDocument):
             self.extension_terms = 0
 
     def check_induction_is_complete(self) -> None:
-        """A pass or a fail comes at the end of the induction period; an extension may come earlier (2.60, 2.65)."""
+        """A pass or a fail comes at the end of the induction period; an extension may come earlier (2.60, 2.65).
+
+        Where the last post ends before all terms are served, or before it counts (2.33), there is no end yet.
+        """
         if not (self.moved_on and self.stage == "decided") or self.outcome == "Extension" or self.by_rules:
             return
-        earliest = last_term_starts(history_of(self.ect))
+        history = history_of(self.ect)
+        if not work_out(history).complete_on:
+            frappe.throw(
+                _(
+                    "Decision: induction is not complete with the posts on record, of which one of less than a term counts nothing, so it can be neither passed nor failed (paragraphs 2.33 and 2.65). Correct the induction periods, or decide once a post has completed it."
+                )
+            )
+        earliest = last_term_starts(history)
         if earliest and today() < earliest:
             frappe.throw(
                 _(
@@ -58,6 +69,7 @@ class InductionDecision(StagedDocument):
         return "ect" in self.acting_capacities()
 
     def check_appeal(self) -> None:
+        self.check_can_be_appealed()
         if not self.moved_on or self.is_return():
             return
         if self.stage == "appealed":
@@ -68,25 +80,49 @@ class InductionDecision(StagedDocument):
             else:
                 self.check_window_over()
 
-    def check_appeal_in_time(self) -> None:
-        """An appeal is made within 20 working days of the notice (2.70).
+    def check_can_be_appealed(self) -> None:
+        """Against a pass there is no appeal, and against the same decision no second one (reg 14)."""
+        appealing = self.moved_on and self.stage == "appealed"
+        writing = self.came_from == self.stage == "closed" and any(map(self.has_value_changed, _OF_AN_APPEAL))
+        if (appealing or writing) and not self.by_rules and (self.outcome == "Pass" or self.appeal_outcome):
+            frappe.throw(
+                _("Appeal made on: there is no appeal against a pass, and none after an appeal was decided.")
+            )
 
-        One that was made in time and is only known later is recorded by the body.
+    def check_appeal_in_time(self) -> None:
+        """An appeal is made by the last day to appeal, and judged by the day it was made (2.70, sch 3 para 2).
+
+        The body records, with a reason, one that it learns of after the closing, and one that the Teaching
+        Regulation Agency has admitted late.
         """
         self.appeal_made_on = self.appeal_made_on or today()
         self.check_day("appeal_made_on", "notified_on")
-        may = ask_rule(
-            "may_appeal",
-            outcome=_OUTCOME_CODES[self.outcome],
-            notified=getdate(self.notified_on),
-            today=today() if self.acts_as_ect() else getdate(self.appeal_made_on),
+        made, sent = getdate(self.appeal_made_on), getdate(self.notified_on)
+        outcome = _OUTCOME_CODES[self.outcome]
+        in_time = ask_rule("appeal_in_time", outcome=outcome, sent=sent, made=made).value
+        known_in_time = self.came_from != "closed" or today() <= getdate(self.appeal_closes_on)
+        ended = _("Appeal made on: the right to appeal ended on {0} (paragraph 2.70).").format(
+            _day(self.appeal_closes_on)
         )
-        if not may.value:
+        if self.acts_as_ect():
+            if not (in_time and known_in_time):
+                tell = _(
+                    "If your appeal was made by then, or was admitted late in exceptional circumstances, tell your appropriate body, which records it."
+                )
+                frappe.throw(f"{ended} {tell}")
+        elif (self.appeal_recorded_late or "").strip() or (in_time and self.came_from != "closed"):
+            return
+        elif in_time:
             frappe.throw(
-                _("Appeal made on: the right to appeal ended on {0} (paragraph 2.70).").format(
-                    _day(self.appeal_closes_on)
+                _("{0}: the decision is closed. Say why the appeal is recorded only now.").format(
+                    _label(self, "appeal_recorded_late")
                 )
             )
+        else:
+            admitted = _(
+                "If the Teaching Regulation Agency has admitted the appeal in exceptional circumstances, say so in “{0}”."
+            ).format(_label(self, "appeal_recorded_late"))
+            frappe.throw(f"{ended} {admitted}")
 
     def check_day(self, field: str, after: str) -> None:
         """A day that has come, and is not before the day in the field `after`."""
@@ -100,7 +136,10 @@ class InductionDecision(StagedDocument):
             )
 
     def check_window_over(self) -> None:
-        """Until the last day to appeal, only the ECT can say that there will be no appeal (2.72)."""
+        """Until the last day to appeal, only the ECT can say that there will be no appeal (2.72).
+
+        They may still change their mind until that day: their notice starts a clock and ends no right (2.70).
+        """
         if self.by_rules or today() > getdate(self.appeal_closes_on):
             return
         if not self.acts_as_ect():
@@ -135,7 +174,10 @@ class InductionDecision(StagedDocument):
             answers["notice_due_on"] = ask_rule("notice_due", decided=decided)
             answers["tra_notice_due_on"] = ask_rule("tra_notice_due", decided=decided, outcome=outcome)
         if self.notified_on and self.outcome != "Pass":
-            answers["appeal_closes_on"] = ask_rule("appeal_closes", notified=getdate(self.notified_on))
+            sent = getdate(self.notified_on)
+            answers["notice_received_on"] = ask_rule("notice_received", sent=sent)
+            answers["appeal_closes_on"] = ask_rule("last_day_to_appeal", sent=sent)
+        self.dismissal_due_on = None
         if (
             self.stage == "closed"
             and self.outcome == "Fail"
@@ -165,7 +207,7 @@ class InductionDecision(StagedDocument):
         return None, None
 
     def follow_move(self) -> None:
-        if self.stage in ("appeal_window", "closed"):
+        if self.stage in ("appeal_window", "appealed", "closed"):
             apply_outcome(self)
 
     def why_of(self) -> dict[str, dict]:

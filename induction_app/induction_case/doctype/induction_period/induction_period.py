@@ -78,7 +78,7 @@ class InductionPeriod(Document):
     def check_outcome(self) -> None:
         if self.outcome and not self.ends_on:
             frappe.throw(_("Outcome: give the day the period ended too."))
-        if self.ends_on and getdate(self.ends_on) > today() and self.outcome:
+        if self.ends_on and getdate(self.ends_on) > today() and self.outcome and not self.flags.by_rules:
             frappe.throw(_("To: an outcome cannot be recorded for a day to come."))
 
     def on_update(self) -> None:
