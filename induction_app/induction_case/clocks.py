@@ -69,6 +69,7 @@ def refresh_running_cases() -> None:
     """
     broken = []
     for batch in running_cases():
+        frappe.db.commit()  # what is read after the wait for the batch's lock shows all that was written
         try:
             refresh_cases(batch)
         except Exception:

@@ -31,14 +31,18 @@ class Grant(NamedTuple):
     decision: str
 
 
-def decisions_on(ect_names: Iterable[str]) -> dict[str, list[frappe._dict]]:
-    """The decisions on some ECTs, by ECT, the newest last. One query."""
-    rows = frappe.get_all(
+def decisions_on(ect_names: Iterable[str], locked: bool = False) -> dict[str, list[frappe._dict]]:
+    """The decisions on some ECTs, by ECT, the newest last. One query.
+
+    `locked`: with what others have committed since this transaction began.
+    """
+    rows = frappe.qb.get_query(
         "Induction Decision",
         filters={"ect": ("in", list(ect_names) or [""])},
         fields=list(_FIELDS),
         order_by="recommendation_received_on, creation",
-    )
+        for_update=locked,
+    ).run(as_dict=True)
     found = defaultdict(list)
     for row in rows:
         found[row.ect].append(row)

@@ -205,16 +205,20 @@ class History:
         return replace(self, leaves=leaves)
 
 
-def history_of(ect_name: str) -> History:
+def history_of(ect_name: str, locked: bool = False) -> History:
     """Gather the history of an ECT: six queries, whatever its length."""
-    return histories_of([ect_name])[ect_name]
+    return histories_of([ect_name], locked)[ect_name]
 
 
-def histories_of(ect_names: Iterable[str]) -> dict[str, History]:
-    """The histories of many ECTs, by name: six queries for all of them."""
-    ects = _ects(names=(*ect_names, ""))
+def histories_of(ect_names: Iterable[str], locked: bool = False) -> dict[str, History]:
+    """The histories of many ECTs, by name: six queries for all of them.
+
+    `locked`: with what others have committed since this transaction began; their records stay locked.
+    """
+    ects = _ects(locked, names=(*ect_names, ""))
     names = [ect.name for ect in ects]
-    stretches, leaves, grants = _stretches(names), _leaves(names), _grants(names)
+    stretches, leaves = _stretches(names, locked), _leaves(names, locked)
+    grants = _grants(names, locked)
     calendar = AcademicCalendar({ect.school for ect in ects if ect.school})
     found = {}
     for ect in ects:
@@ -240,9 +244,9 @@ def _terms(school: str | None, start: date) -> tuple[TermDates, ...]:
     return tuple(AcademicCalendar([school] if school else []).terms(school, start, _TERMS_AHEAD))
 
 
-def _stretches(ect_names: list[str]) -> dict[str, list[Stretch]]:
-    periods = _periods(ects=(*ect_names, ""))
-    changes = _changes_of_hours(periods=(*(period.name for period in periods), ""))
+def _stretches(ect_names: list[str], locked: bool) -> dict[str, list[Stretch]]:
+    periods = _periods(locked, ects=(*ect_names, ""))
+    changes = _changes_of_hours(locked, periods=(*(period.name for period in periods), ""))
     changes_of = defaultdict(list)
     for change in changes:
         changes_of[change.parent].append((change.from_date, change.fte))
@@ -257,8 +261,8 @@ def _stretches(ect_names: list[str]) -> dict[str, list[Stretch]]:
     return found
 
 
-def _leaves(ect_names: list[str]) -> dict[str, list[Leave]]:
-    rows = _absences(ects=(*ect_names, ""))
+def _leaves(ect_names: list[str], locked: bool) -> dict[str, list[Leave]]:
+    rows = _absences(locked, ects=(*ect_names, ""))
     found = defaultdict(list)
     for row in rows:
         leave = Leave(
@@ -273,9 +277,9 @@ def _leaves(ect_names: list[str]) -> dict[str, list[Leave]]:
     return found
 
 
-def _grants(ect_names: list[str]) -> dict[str, list[Grant]]:
+def _grants(ect_names: list[str], locked: bool) -> dict[str, list[Grant]]:
     found = defaultdict(list)
-    for row in _extensions(ects=(*ect_names, "")):
+    for row in _extensions(locked, ects=(*ect_names, "")):
         if grant := grant_of(row):
             found[row.ect].append(grant)
     return found
@@ -288,36 +292,40 @@ def _with_fte(stretches: tuple[Stretch, ...], fte: float, since: date | None) ->
     return (*earlier, replace(last, end=since - timedelta(days=1)), replace(last, start=since, fte=fte))
 
 
+def _reading(table, locked: bool):
+    return frappe.qb.from_(table).for_update() if locked else frappe.qb.from_(table)
+
+
 @prepared
-def _ects():
+def _ects(locked: bool):
     ect = frappe.qb.DocType("ECT")
     own, earlier = (ect.start_date, ect.school, ect.fte), (ect.prior_terms_served, ect.reduced_to_terms)
-    query = frappe.qb.from_(ect).where(ect.name.isin(asked("names")))
+    query = _reading(ect, locked).where(ect.name.isin(asked("names")))
     return query.select(ect.name, *own, *earlier, ect.extension_terms)
 
 
 @prepared
-def _periods():
+def _periods(locked: bool):
     period = frappe.qb.DocType("Induction Period")
     fields = (period.starts_on, period.ends_on, period.fte, period.short_term_supply, period.outcome)
-    query = frappe.qb.from_(period).where(period.ect.isin(asked("ects")))
+    query = _reading(period, locked).where(period.ect.isin(asked("ects")))
     return query.select(period.name, period.ect, *fields).orderby(period.starts_on)
 
 
 @prepared
-def _changes_of_hours():
+def _changes_of_hours(locked: bool):
     change = frappe.qb.DocType("Working Pattern")
     of_periods = (change.parenttype == "Induction Period") & change.parent.isin(asked("periods"))
-    query = frappe.qb.from_(change).where(of_periods)
+    query = _reading(change, locked).where(of_periods)
     return query.select(change.parent, change.from_date, change.fte).orderby(change.from_date)
 
 
 @prepared
-def _extensions():
+def _extensions(locked: bool):
     decision = frappe.qb.DocType("Induction Decision")
     days = (decision.notified_on, decision.appeal_decided_on, decision.recommendation_received_on)
     terms = (decision.extension_terms, decision.appeal_extension_terms)
-    query = frappe.qb.from_(decision).where(
+    query = _reading(decision, locked).where(
         decision.ect.isin(asked("ects")) & decision.notified_on.isnotnull() & (decision.outcome != "Pass")
     )
     fields = (decision.outcome, decision.appeal_outcome, *terms, *days)
@@ -327,10 +335,10 @@ def _extensions():
 
 
 @prepared
-def _absences():
+def _absences(locked: bool):
     absence = frappe.qb.DocType("Absence")
     days = (absence.starts_on, absence.ends_on, absence.days)
-    query = frappe.qb.from_(absence).where(absence.ect.isin(asked("ects")))
+    query = _reading(absence, locked).where(absence.ect.isin(asked("ects")))
     return query.select(absence.ect, *days, absence.kind, absence.extend, absence.choice_made_on).orderby(
         absence.starts_on
     )

@@ -17,16 +17,20 @@ from induction_app.induction_case.rules import ask_rule, why_text
 _FIGURES = ("calendar_terms", "terms_served")
 
 
-def refresh_periods(cases: Iterable[tuple[History, Outlook]]) -> None:
-    """Write the terms of every period of some ECTs where they differ from what is stored. Two queries."""
+def refresh_periods(cases: Iterable[tuple[History, Outlook]], locked: bool = False) -> None:
+    """Write the terms of every period of some ECTs where they differ from what is stored. Two queries.
+
+    `locked`: compare with what others have committed since this transaction began.
+    """
     cases = list(cases)
     stored = {
         row.name: row
-        for row in frappe.get_all(
+        for row in frappe.qb.get_query(
             "Induction Period",
             filters={"ect": ("in", [history.ect for history, _outlook in cases] or [""])},
             fields=["name", *_FIGURES, "why"],
-        )
+            for_update=locked,
+        ).run(as_dict=True)
     }
     changed = {}
     for history, outlook in cases:

@@ -30,15 +30,19 @@ PASSING_FIGURES = {"terms_served", "terms_left"}
 
 
 def refresh(ect_name: str, because: str | None = None) -> None:
-    """Work the case out again and carry over what differs, in the present transaction."""
+    """Work the case out again and carry over what differs, in the present transaction.
+
+    The ECT's row is locked first, so that writers follow each other. Whoever waited reads with a lock from
+    there on: an ordinary reading would show the case as it was before the others wrote.
+    """
     ect = frappe.db.get_value(
         "ECT", ect_name, ["name", "stage", "exempt", "completed_on", *FIGURES], as_dict=True, for_update=True
     )
     if ect.stage != "registered" or cint(ect.exempt):
         return
-    history = history_of(ect_name)
+    history = history_of(ect_name, locked=True)
     outlook = work_out(history)
-    refresh_periods([(history, outlook)])
+    refresh_periods([(history, outlook)], locked=True)
     before = {name: ect[name] for name in FIGURES}
     changed = changed_figures(before, outlook)
     moved = [] if ect.completed_on else reconcile(ect_name, outlook)

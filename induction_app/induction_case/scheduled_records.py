@@ -64,11 +64,14 @@ def differences(outlook: Outlook, ect_name: str, records: list[frappe._dict], in
     return Differences(make, move, [row for row in left.values() if row.untouched])
 
 
-def records_of(ect_names: list[str]) -> dict[str, list[frappe._dict]]:
-    """The reviews and assessments the schedule made for some ECTs. One query a record type."""
+def records_of(ect_names: list[str], locked: bool = False) -> dict[str, list[frappe._dict]]:
+    """The reviews and assessments the schedule made for some ECTs. One query a record type.
+
+    `locked`: with what others have committed since this transaction began; the records stay locked.
+    """
     found = defaultdict(list)
     for doctype, answers in _FIRST_ANSWERS.items():
-        for row in frappe.get_all(
+        for row in frappe.qb.get_query(
             doctype,
             filters={"ect": ("in", ect_names or [""]), "schedule_key": ("is", "set")},
             fields=[
@@ -81,25 +84,29 @@ def records_of(ect_names: list[str]) -> dict[str, list[frappe._dict]]:
                 "term_number",
                 *answers,
             ],
-        ):
+            for_update=locked,
+        ).run(as_dict=True):
             row.doctype = doctype
             row.open = row.stage in ("drafting", "checking")
             row.done = row.stage == "received"
             row.untouched = row.open and not any(row[field] for field in answers)
             found[row.ect].append(row)
-    judged = _judged([row.name for rows in found.values() for row in rows if row.untouched])
+    judged = _judged([row.name for rows in found.values() for row in rows if row.untouched], locked)
     for row in (row for rows in found.values() for row in rows if row.name in judged):
         row.untouched = False
     return found
 
 
-def _judged(names: list[str]) -> set[str]:
+def _judged(names: list[str], locked: bool) -> set[str]:
     """Those of the records in which something has been written about a standard."""
     parts = set()
     for doctype in ("Standard Judgement", "Standard Progress"):
-        rows = frappe.get_all(
-            doctype, filters={"parent": ("in", names or [""])}, fields=["parent", *_ABOUT_A_STANDARD[doctype]]
-        )
+        rows = frappe.qb.get_query(
+            doctype,
+            filters={"parent": ("in", names or [""])},
+            fields=["parent", *_ABOUT_A_STANDARD[doctype]],
+            for_update=locked,
+        ).run(as_dict=True)
         parts |= {row.parent for row in rows if any(row[field] for field in _ABOUT_A_STANDARD[doctype])}
     return parts
 
@@ -115,9 +122,13 @@ def _in_another_term(event: Event, records: dict[str, frappe._dict]) -> str | No
 
 
 def reconcile(ect_name: str, outlook: Outlook) -> list[dict]:
-    """Make, move or call off reviews and assessments so that the open ones are those the rules ask for."""
-    period = frappe.db.get_value("Induction Period", {"ect": ect_name, "is_open": 1})
-    found = differences(outlook, ect_name, records_of([ect_name])[ect_name], bool(period))
+    """Make, move or call off reviews and assessments so that the open ones are those the rules ask for.
+
+    The caller has locked the ECT's row.
+    """
+    period = frappe.db.get_value("Induction Period", {"ect": ect_name, "is_open": 1}, for_update=True)
+    records = records_of([ect_name], locked=True)[ect_name]
+    found = differences(outlook, ect_name, records, bool(period))
     if not found:
         return []
     ahead = cint(frappe.db.get_single_value("Induction Settings", "review_available_days"))
@@ -162,7 +173,7 @@ def _make(ect_name: str, key: str, period: str, placed: dict, event: Event) -> d
 
 
 def _move(record: frappe._dict, ect_name: str, placed: dict, event: Event) -> dict:
-    doc = frappe.get_doc(record.doctype, record.name)
+    doc = frappe.get_doc(record.doctype, record.name, for_update=True)
     doc.flags.by_rules = True
     term = {"term_number": event.term, "schedule_key": _key(ect_name, event)}
     doc.update({**placed, **term, "overdue_since": None})

@@ -41,24 +41,31 @@ def induction_status(ect: dict, periods: list[dict], decision: dict | None, abse
     return "Paused" if absent_now else "In progress"
 
 
-def refresh_status(ect_name: str) -> str:
+def refresh_status(ect_name: str, locked: bool = False) -> str:
     """Work the status out again and store it where it differs. Returns it."""
-    return refresh_statuses([ect_name])[ect_name]
+    return refresh_statuses([ect_name], locked)[ect_name]
 
 
-def refresh_statuses(ect_names: list[str]) -> dict[str, str]:
-    """The statuses of some ECTs, worked out again and stored where they differ: five queries for all."""
-    ects = frappe.get_all(
+def refresh_statuses(ect_names: list[str], locked: bool = False) -> dict[str, str]:
+    """The statuses of some ECTs, worked out again and stored where they differ: five queries for all.
+
+    `locked`: with what others have committed since this transaction began; the caller has locked the ECTs.
+    """
+    ects = frappe.qb.get_query(
         "ECT",
         filters={"name": ("in", ect_names or [""])},
         fields=["name", "stage", "exempt", "start_date", "induction_status"],
-    )
+        for_update=locked,
+    ).run(as_dict=True)
     periods = defaultdict(list)
-    for period in frappe.get_all(
-        "Induction Period", filters={"ect": ("in", ect_names or [""])}, fields=["ect", "is_open"]
-    ):
+    for period in frappe.qb.get_query(
+        "Induction Period",
+        filters={"ect": ("in", ect_names or [""])},
+        fields=["ect", "is_open"],
+        for_update=locked,
+    ).run(as_dict=True):
         periods[period.ect].append(period)
-    decisions, absent = _newest_decisions(ect_names), _absent_on(ect_names, today())
+    decisions, absent = _newest_decisions(ect_names, locked), _absent_on(ect_names, today(), locked)
     found = {
         ect.name: induction_status(ect, periods[ect.name], decisions.get(ect.name), ect.name in absent)
         for ect in ects
@@ -74,22 +81,21 @@ def refresh_statuses(ect_names: list[str]) -> dict[str, str]:
     return found
 
 
-def _newest_decisions(ect_names: list[str]) -> dict[str, dict]:
+def _newest_decisions(ect_names: list[str], locked: bool) -> dict[str, dict]:
     newest = {}
-    for ect, decisions in decisions_on(ect_names).items():
+    for ect, decisions in decisions_on(ect_names, locked).items():
         last = decisions[-1]
         final, outcome = is_final(last, today()), outcome_of(last)
         newest[ect] = {"notified_on": last.notified_on, "outcome": outcome, "final": final}
     return newest
 
 
-def _absent_on(ect_names: list[str], on: date) -> set[str]:
+def _absent_on(ect_names: list[str], on: date, locked: bool) -> set[str]:
     """ECTs away on a statutory leave on a day: assessments wait for the return (3.7)."""
-    return set(
-        frappe.get_all(
-            "Absence",
-            filters={"ect": ("in", ect_names or [""]), "kind": ("!=", "Ad hoc"), "starts_on": ("<=", on)},
-            or_filters=[["ends_on", "is", "not set"], ["ends_on", ">=", on]],
-            pluck="ect",
-        )
-    )
+    leaves = frappe.qb.get_query(
+        "Absence",
+        filters={"ect": ("in", ect_names or [""]), "kind": ("!=", "Ad hoc"), "starts_on": ("<=", on)},
+        fields=["ect", "ends_on"],
+        for_update=locked,
+    ).run(as_dict=True)
+    return {leave.ect for leave in leaves if not leave.ends_on or leave.ends_on >= on}

@@ -68,14 +68,18 @@ class Absence(Document):
             doc=self,
             details={f: {"before": before and before.get(f), "after": self.get(f)} for f in watched},
         )
-        schedule.refresh(self.ect)
-        status.refresh_status(self.ect)
+        self.refresh_case()
 
     def on_trash(self) -> None:
         record_event("absence", _("Absence removed: {0}").format(absence_kind(self.kind)), doc=self)
 
     def after_delete(self) -> None:
+        self.refresh_case()
+
+    def refresh_case(self) -> None:
+        """Schedule and status follow from an absence, and from its removal."""
         schedule.refresh(self.ect)
+        status.refresh_status(self.ect, locked=True)
 
     def choose(self, extend: bool) -> None:
         """The ECT's own choice whether induction is extended by this leave (3.7).

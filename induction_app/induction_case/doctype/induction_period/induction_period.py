@@ -102,7 +102,7 @@ class InductionPeriod(Document):
         record_event("induction period", summary, doc=self, details=changes)
         if not self.flags.by_registration:
             schedule.refresh(self.ect)
-            status.refresh_status(self.ect)
+            status.refresh_status(self.ect, locked=True)
 
 
 def _plain(doc: Document, field: str) -> object:
