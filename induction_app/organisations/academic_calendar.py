@@ -11,6 +11,7 @@ import frappe
 from frappe import _
 
 from induction_app.prepared import asked, prepared
+from induction_app.setup.once import shipped
 
 SATURDAY = 5
 
@@ -44,21 +45,23 @@ class AcademicCalendar:
     def terms(self, school: str | None, start: date, count: int) -> list[TermDates]:
         """The first `count` terms of a school that end on or after `start`, in order.
 
-        Past the last year with dates, that year is carried on and its terms marked as estimated, so that
-        a part-time induction of five years has a schedule before those years' dates are published.
+        A term of a later year that has no dates is carried on from the year before and marked as estimated:
+        a part-time induction of five years has a schedule before those years' dates are published, and a year
+        whose terms are entered one by one has three.
         Raises frappe.ValidationError when there are no term dates at all.
         """
         dates = {**self._own[None], **self._own.get(school, {})}
-        terms = sorted(dates.values(), key=lambda term: term.start)
-        if not terms:
+        if not dates:
             frappe.throw(
                 _("There are no term dates yet. Add the terms of this school year in Academic Term.")
             )
+        terms = _with_gaps_filled(dates)
+        carried = {term.term: term for term in terms}  # the last of each
         chosen = [term for term in terms if term.end >= start][:count]
-        carried = [term for term in terms if term.academic_year == terms[-1].academic_year]
         while len(chosen) < count:
-            carried = [_a_year_later(term) for term in carried]
-            chosen += [term for term in carried if term.end >= start][: count - len(chosen)]
+            carried = {name: _a_year_later(term) for name, term in carried.items()}
+            following = sorted(carried.values(), key=lambda term: term.start)
+            chosen += [term for term in following if term.end >= start][: count - len(chosen)]
         return chosen
 
 
@@ -73,14 +76,20 @@ def default_terms() -> list[dict]:
 
 
 def install_default_terms() -> int:
-    """Add the default terms of school years that have no national dates yet, and return how many were added.
+    """Add the default terms of school years that no earlier version has brought, and return how many were added.
 
-    A year the administrator has any dates for is left alone, so an upgrade brings nothing back.
+    A year the administrator has any dates for is left alone, and one whose dates were removed stays without.
     """
     has_dates = set(
         frappe.get_all("Academic Term", filters={"school": ("is", "not set")}, pluck="academic_year")
     )
-    added = [term for term in default_terms() if term["academic_year"] not in has_dates]
+    with shipped() as known:
+        added = [
+            term
+            for term in default_terms()
+            if term["academic_year"] not in has_dates and f"terms {term['academic_year']}" not in known
+        ]
+        known |= {f"terms {term['academic_year']}" for term in default_terms()}
     for term in added:
         frappe.get_doc({"doctype": "Academic Term", **term}).insert()
     return len(added)
@@ -90,6 +99,19 @@ def next_academic_year(academic_year: str) -> str:
     """2026/27 for 2025/26."""
     first = int(academic_year[:4]) + 1
     return f"{first}/{(first + 1) % 100:02d}"
+
+
+def _with_gaps_filled(dates: dict[tuple[str, str], TermDates]) -> list[TermDates]:
+    """The terms in order, up to the last year with any dates; each is carried on where a later year lacks it."""
+    filled = dict(dates)
+    last_year = max(academic_year for academic_year, _term in dates)
+    for term in dates.values():
+        while (year := next_academic_year(term.academic_year)) <= last_year and (
+            year,
+            term.term,
+        ) not in dates:
+            term = filled[year, term.term] = _a_year_later(term)
+    return sorted(filled.values(), key=lambda term: term.start)
 
 
 def _a_year_later(term: TermDates) -> TermDates:

@@ -4,6 +4,7 @@ import frappe
 from frappe.permissions import add_permission, update_permission_property
 
 from induction_app.access.positions import AS_CONTACT, AS_MENTOR, AS_TUTOR, BODY, EVERYTHING, OWN, SCHOOL
+from induction_app.setup.once import shipped
 
 # role as shipped, capacity, rows, desk, what the role does
 ROLES = (
@@ -99,15 +100,26 @@ def follow_renamed_roles() -> None:
 
 
 def open_framework_records() -> None:
-    """Let people read the workflows they act in, and administrators run them."""
+    """Let people read the workflows they act in, and administrators run them.
+
+    Each right is given once: one that was taken away stays so, unless all rights on the record type have been
+    set back to the framework's.
+    """
     meaning = frappe.get_all("Induction Role", fields=["role", "capacity"])
-    for doctype in _READ_BY_ALL:
-        for row in meaning:
-            _grant(doctype, row.role, ("read",))
-    for doctype, rights in _RUN_BY_ADMINISTRATOR.items():
-        for row in meaning:
-            if row.capacity == "administrator":
-                _grant(doctype, row.role, rights)
+    changed = set(frappe.get_all("Custom DocPerm", pluck="parent", distinct=True))
+    wanted = [(doctype, row.role, ("read",)) for doctype in _READ_BY_ALL for row in meaning]
+    wanted += [
+        (doctype, row.role, rights)
+        for doctype, rights in _RUN_BY_ADMINISTRATOR.items()
+        for row in meaning
+        if row.capacity == "administrator"
+    ]
+    with shipped() as known:
+        for doctype, role, rights in wanted:
+            keys = {right: f"right {doctype} {role} {right}" for right in rights}
+            given = known if doctype in changed else set()
+            _grant(doctype, role, tuple(right for right in rights if keys[right] not in given))
+            known.update(keys.values())
 
 
 def keep_sign_ins_private() -> None:
@@ -127,6 +139,8 @@ def keep_sign_ins_private() -> None:
 
 
 def _grant(doctype: str, role: str, rights: tuple[str, ...]) -> None:
+    if not rights:
+        return
     held = frappe.db.get_value(
         "Custom DocPerm", {"parent": doctype, "role": role, "permlevel": 0}, "*", as_dict=True
     )

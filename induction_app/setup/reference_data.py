@@ -2,6 +2,8 @@
 
 import frappe
 
+from induction_app.setup.once import shipped
+
 # Headings of the Teachers' Standards, the headings of every assessment.
 STANDARDS = (
     ("1", "High expectations which inspire, motivate and challenge pupils", "One"),
@@ -18,27 +20,33 @@ APPEALS_BODY_ADDRESS = "Teaching Regulation Agency\nRuskin Square\n17 Lansdowne 
 
 
 def ship_standards() -> None:
-    """Add the headings that are not there yet."""
-    for position, (code, title, part) in enumerate(STANDARDS, start=1):
-        if not frappe.db.exists("Teachers Standard", code):
-            frappe.get_doc(
-                {
-                    "doctype": "Teachers Standard",
-                    "code": code,
-                    "title": title,
-                    "part": part,
-                    "position": position,
-                }
-            ).insert(ignore_permissions=True)  # installing
+    """Add the headings that no earlier version has brought."""
+    with shipped() as known:
+        for position, (code, title, part) in enumerate(STANDARDS, start=1):
+            if f"standard {code}" not in known and not frappe.db.exists("Teachers Standard", code):
+                frappe.get_doc(
+                    {
+                        "doctype": "Teachers Standard",
+                        "code": code,
+                        "title": title,
+                        "part": part,
+                        "position": position,
+                    }
+                ).insert(ignore_permissions=True)  # installing
+            known.add(f"standard {code}")
 
 
 def ship_settings() -> None:
-    """Fill settings that nobody has set, and close the framework's doors round row access."""
+    """Fill settings that nobody has set, once, and close the framework's doors round row access."""
     settings = frappe.get_single("Induction Settings")
-    if not settings.appeals_body_address:
-        settings.appeals_body_name = settings.appeals_body_name or "Teaching Regulation Agency"
-        settings.appeals_body_address = APPEALS_BODY_ADDRESS
-        settings.save(ignore_permissions=True)  # installing
+    with shipped() as known:
+        if "appeals body" not in known and not settings.appeals_body_address:
+            settings.appeals_body_name = settings.appeals_body_name or "Teaching Regulation Agency"
+            settings.appeals_body_address = APPEALS_BODY_ADDRESS
+            # An upgrade does not stop at what was set before it was checked.
+            settings.flags.ignore_validate = True
+            settings.save(ignore_permissions=True)  # installing
+        known.add("appeals body")
     # A shared record would be read past the row rules, so sharing is off.
     if frappe.get_meta("System Settings").has_field("disable_document_sharing"):
         frappe.db.set_single_value("System Settings", "disable_document_sharing", 1)

@@ -118,10 +118,9 @@ def test_a_site_starts_with_eight_years_of_three_terms(site):
     years = sorted({term["academic_year"] for term in default_terms()})
     assert (years[0], years[-1], len(default_terms())) == ("2020/21", "2027/28", 24)
     assert install_default_terms() == 0
-    for name in frappe.get_all(
-        "Academic Term", {"academic_year": "2024/25", "school": ("is", "not set")}, pluck="name"
-    ):
-        frappe.delete_doc("Academic Term", name)
+    frappe.db.delete("DefaultValue", {"defkey": "induction_shipped_once"})  # as before the first version
+    frappe.clear_cache()
+    frappe.db.delete("Academic Term", {"academic_year": "2024/25", "school": ("is", "not set")})
     assert install_default_terms() == 3
 
 
@@ -130,9 +129,49 @@ def test_an_upgrade_does_not_bring_back_a_term_the_administrator_removed(site):
 
     from induction_app.organisations.academic_calendar import install_default_terms
 
-    name = frappe.db.get_value("Academic Term", {"academic_year": "2025/26", "term": "Summer"}, "name")
-    frappe.delete_doc("Academic Term", name)
+    frappe.db.delete("Academic Term", {"academic_year": "2025/26", "term": "Summer"})
     assert install_default_terms() == 0
+    frappe.db.delete("Academic Term", {"academic_year": "2025/26"})
+    assert install_default_terms() == 0
+
+
+def _running(at) -> str:
+    """The Autumn term that all schools use and in which an induction at a place began."""
+    import frappe
+
+    from tests import factory
+
+    factory.registered_ect(at)
+    autumn = {"academic_year": "2024/25", "term": "Autumn", "school": ("is", "not set")}
+    return frappe.db.get_value("Academic Term", autumn)
+
+
+def test_a_term_in_which_inductions_run_is_not_deleted(site, term, refused):
+    import frappe
+
+    from tests import factory
+
+    at = factory.shared_place()
+    shared = _running(at)
+    with refused("Autumn term 2024/25", "Correct the dates"):
+        frappe.delete_doc("Academic Term", shared)
+    own = term("Autumn", "2024-09-03", "2024-12-19", school=at.school, year="2024/25").insert()
+    own.delete()  # the dates that all schools use come in its place
+    term(*AUTUMN).insert().delete()  # nobody's induction lasts as long
+
+
+def test_other_dates_say_how_many_inductions_they_concern(site):
+    import frappe
+
+    from tests import factory
+
+    shared = frappe.get_doc("Academic Term", _running(factory.shared_place()))
+    frappe.clear_messages()
+    shared.save()
+    assert not frappe.get_message_log()
+    shared.ends_on = "2024-12-18"
+    shared.save()
+    assert f"{shared.running_inductions()} inductions run in this term" in str(frappe.get_message_log())
 
 
 def test_a_schools_own_dates_win_and_the_rest_are_those_for_all(term, places):
@@ -171,6 +210,30 @@ def test_years_without_dates_are_carried_on_from_the_last_and_marked(site):
     assert all(earlier.end < later.start for earlier, later in zip(terms, terms[1:], strict=False))
     assert all(t.start.weekday() < 5 and t.end.weekday() < 5 for t in terms)
     assert terms[6].start == date(2028, 9, 1)
+
+
+def test_a_year_of_which_one_term_is_entered_has_three(term):
+    """Terms are entered one by one; a year is never of its Autumn alone, nor are those after it."""
+    from induction_app.organisations.academic_calendar import terms_for
+
+    term("Autumn", "2028-09-04", "2028-12-20", year="2028/29").insert()
+    terms = terms_for(None, date(2027, 9, 1), 9)
+    assert [t.term for t in terms] == ["Autumn", "Spring", "Summer"] * 3
+    assert [t.academic_year for t in terms] == ["2027/28"] * 3 + ["2028/29"] * 3 + ["2029/30"] * 3
+    assert [t.estimated for t in terms] == [False] * 4 + [True] * 5
+    assert terms[6].start == date(2029, 9, 4)
+
+
+def test_a_year_that_lacks_a_term_takes_it_from_the_year_before(site):
+    import frappe
+
+    from induction_app.organisations.academic_calendar import terms_for
+
+    spring = {"academic_year": "2026/27", "term": "Spring", "school": ("is", "not set")}
+    frappe.db.delete("Academic Term", {"name": frappe.db.get_value("Academic Term", spring)})
+    terms = terms_for(None, date(2026, 9, 1), 4)
+    assert [t.term for t in terms] == ["Autumn", "Spring", "Summer", "Autumn"]
+    assert (terms[1].estimated, terms[1].start) == (True, date(2027, 1, 5))
 
 
 def test_the_calendars_of_many_schools_are_read_at_once(term, places):

@@ -7,6 +7,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import formatdate, getdate
+from pypika.functions import Count
 
 from induction_app.organisations.authority import acts_at_school, acts_for_body_of, is_administrator
 
@@ -23,9 +24,44 @@ class AcademicTerm(Document):
         self.validate_dates()
         self.validate_against_other_terms()
 
+    def on_update(self) -> None:
+        """Say how many inductions other dates concern."""
+        before = self.get_doc_before_save()
+        dates = (getdate(self.starts_on), getdate(self.ends_on))
+        if before and (before.starts_on, before.ends_on) != dates and (running := self.running_inductions()):
+            frappe.msgprint(
+                _(
+                    "{0} inductions run in this term. What is due in them is worked out again tonight, and each case says what has moved."
+                ).format(running)
+            )
+
     def on_trash(self) -> None:
-        """Removing dates is for the same people as setting them."""
+        """Removing dates is for the same people as setting them, and takes no term from under an induction."""
         self.validate_author()
+        self.validate_unused()
+
+    def validate_unused(self) -> None:
+        """A term that all schools use stays while inductions run in it; a school's own gives way to that one."""
+        if not self.school and (running := self.running_inductions()):
+            frappe.throw(
+                _(
+                    "{0} term {1}: {2} inductions run in it, and what is due in them hangs on its dates. Correct the dates instead of deleting the term."
+                ).format(_(self.term), self.academic_year, running)
+            )
+
+    def running_inductions(self) -> int:
+        """How many inductions have begun by the end of the term and are not over before it starts."""
+        ect = frappe.qb.DocType("ECT")
+        lasts = ect.earliest_final_assessment.isnull() | (ect.earliest_final_assessment >= self.starts_on)
+        query = (
+            frappe.qb.from_(ect)
+            .select(Count(ect.name))
+            .where((ect.stage == "registered") & ect.completed_on.isnull())
+            .where((ect.start_date <= self.ends_on) & lasts)
+        )
+        if self.school:
+            query = query.where(ect.school == self.school)
+        return query.run()[0][0]
 
     def validate_author(self) -> None:
         """Administrators set the dates for all schools; a school's people or its officers set its own."""
