@@ -76,12 +76,17 @@ def _cache() -> dict:
 
 
 def holding_on(day: date | Term):
-    """A query for the positions people hold on a day, joined with the roles' meanings."""
-    staff, role = frappe.qb.DocType("Induction Staff"), frappe.qb.DocType("Induction Role")
+    """A query for the positions people hold on a day, joined with the roles' meanings.
+
+    Somebody whose account is closed holds none: they can neither act nor read.
+    """
+    staff, role, user = (frappe.qb.DocType(name) for name in ("Induction Staff", "Induction Role", "User"))
     return (
         frappe.qb.from_(staff)
         .join(role)
         .on(staff.role == role.name)
+        .join(user)
+        .on((staff.user == user.name) & (user.enabled == 1))
         .where(staff.starts_on <= day)
         .where(staff.ends_on.isnull() | (staff.ends_on >= day))
     )

@@ -92,7 +92,11 @@ class InductionStaff(Document):
             )
 
     def validate_only_one(self) -> None:
-        """Nobody holds the same role twice at a place at a time. The person is locked while we look."""
+        """Nobody holds the same role twice at a place at a time.
+
+        The person is locked while we look, and what others wrote meanwhile is read with a lock as well: an
+        ordinary reading would show the positions as they were when this transaction began.
+        """
         frappe.db.get_value("User", self.user, "name", for_update=True)
         for other in self._same_position():
             if other.ends_on and other.ends_on < getdate(self.starts_on):
@@ -225,7 +229,7 @@ class InductionStaff(Document):
         return self.appropriate_body
 
     def _same_position(self) -> list[frappe._dict]:
-        return frappe.get_all(
+        return frappe.qb.get_query(
             "Induction Staff",
             filters={
                 "user": self.user,
@@ -235,7 +239,8 @@ class InductionStaff(Document):
                 "name": ("!=", self.name or ""),
             },
             fields=["starts_on", "ends_on"],
-        )
+            for_update=True,
+        ).run(as_dict=True)
 
 
 def _day(value) -> str:
