@@ -20,24 +20,29 @@ class _Days:
     """The working days of a run of years as sorted ordinals, lengthened when a year falls outside it."""
 
     def __init__(self) -> None:
-        self.first, self.last = 0, -1
-        self.ordinals: list[int] = []
+        # First year, last year and their days: replaced as one, for threads that read beside each other.
+        self.held: tuple[int, int, list[int]] = (0, -1, [])
 
     def covering(self, first: int, last: int) -> list[int]:
-        if not (self.first <= first and last <= self.last):
-            self._lengthen(first, last)
-        return self.ordinals
+        held = self.held
+        if not (held[0] <= first and last <= held[1]):
+            held = self.held = self._lengthened(held, first, last)
+        return held[2]
 
-    def _lengthen(self, first: int, last: int) -> None:
+    @staticmethod
+    def _lengthened(held: tuple[int, int, list[int]], first: int, last: int) -> tuple[int, int, list[int]]:
         if not FIRST_YEAR <= first <= last <= LAST_YEAR:
             raise StatutoryError(f"Bank holidays are known from {FIRST_YEAR} to {LAST_YEAR}, not for {last}.")
-        if self.ordinals:
-            first, last = min(first, self.first), max(last, self.last)
+        if held[2]:
+            first, last = min(first, held[0]), max(last, held[1])
         first, last = max(first - BLOCK, FIRST_YEAR), min(last + BLOCK, LAST_YEAR)
         closed = _bank_holidays(first, last)
         days = range(date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal() + 1)
-        self.ordinals = [day for day in days if 0 < day % 7 < 6 and day not in closed]  # 0 Sunday, 6 Saturday
-        self.first, self.last = first, last
+        return (
+            first,
+            last,
+            [day for day in days if 0 < day % 7 < 6 and day not in closed],
+        )  # 0 Sunday, 6 Saturday
 
 
 def _bank_holidays(first: int, last: int) -> frozenset[int]:
