@@ -214,11 +214,18 @@ def check_may_start(ect: Document) -> None:
 def open_sign_in(ect: Document) -> None:
     """Give the ECT an account with which to read, comment and sign."""
     roles = frappe.get_all("Induction Role", filters={"capacity": "ect"}, pluck="role")
+    if not roles:
+        frappe.throw(
+            _("No Induction Role has the capacity ECT, so nobody can sign in as one. Ask an administrator.")
+        )
     if not ect.user:
-        if not frappe.db.exists("User", ect.email):
+        school = frappe.db.get_value("School", ect.school, "school_name")
+        if accounts.has_account(ect.email):
+            accounts.tell_of_role(ect.email, roles[0], school)
+        else:
             # The officer who registers need not manage users.
             user = accounts.open_account(ect.email, ect.first_name, ect.last_name, roles)
-            accounts.invite(user, roles[0], frappe.db.get_value("School", ect.school, "school_name"))
+            accounts.invite(user, roles[0], school)
         ect.db_set("user", ect.email)
     user = frappe.get_doc("User", ect.user)
     if not set(roles) <= {row.role for row in user.roles}:

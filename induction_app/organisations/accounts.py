@@ -52,6 +52,16 @@ def check_holder(email: str, *last_names: str | None) -> None:
         )
 
 
+def has_account(email: str) -> bool:
+    """Whether somebody signs in with this address. Raises frappe.ValidationError for a closed account."""
+    enabled = frappe.db.get_value("User", email, "enabled")
+    if enabled == 0:
+        frappe.throw(
+            _("Email: the account {0} has been closed. Ask an administrator to open it.").format(email)
+        )
+    return bool(enabled)
+
+
 def invite(user: Document, role: str, place: str) -> None:
     """Mail a new person the link that sets their password. `place` is a school's or a body's name."""
     facts = {"role": _(role), "place": place, "forgotten": get_url("/forgotten-password")}

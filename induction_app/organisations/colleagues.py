@@ -58,12 +58,7 @@ def register_colleague(
 
 def _account(email: str, first_name: str, last_name: str, roles: list[str]) -> Document | None:
     """A new account, or None where there is one. Raises frappe.ValidationError for one that has been closed."""
-    enabled = frappe.db.get_value("User", email, "enabled")
-    if enabled == 0:
-        frappe.throw(
-            _("Email: the account {0} has been closed. Ask an administrator to open it.").format(email)
-        )
-    if enabled:
+    if accounts.has_account(email):
         return None
     for label, value in ((_("First name"), first_name), (_("Last name"), last_name)):
         if not (value or "").strip():

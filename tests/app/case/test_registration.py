@@ -216,6 +216,50 @@ def test_a_registration_is_sent_again_without_an_answer_too(at):
     assert not frappe.db.exists("Induction Event", {"ect": name, "event": "answered"})
 
 
+def _known(at, **account) -> str:
+    """A registration waiting to be authorised, of somebody who has an account already. Returns its name."""
+    person = factory.person("Noor")
+    frappe.db.set_value("User", person, account or {"enabled": 1})
+    last = frappe.db.get_value("User", person, "last_name")
+    name = factory.draft_ect(at, first_name="Noor", last_name=last, email=person)
+    with acting_as(at.administrator):
+        act("ECT", name, "Send to appropriate body")
+    return name
+
+
+def _authorise(at, name: str) -> None:
+    with acting_as(at.officer):
+        act("ECT", name, "Authorise", values={"named_contact": at.contact})
+
+
+def test_somebody_known_is_told_that_they_are_an_ect(at):
+    name = _known(at)
+    email = frappe.db.get_value("ECT", name, "email")
+    assert not frappe.db.exists("Email Queue Recipient", {"recipient": email})
+    _authorise(at, name)
+    mail = frappe.get_last_doc("Email Queue", {"name": ("in", _mails_to(email))})
+    assert frappe.db.get_value("School", at.school, "school_name") in mail.message
+
+
+def _mails_to(email: str) -> list[str]:
+    return frappe.get_all("Email Queue Recipient", {"recipient": email}, pluck="parent")
+
+
+def test_a_closed_account_is_not_given_to_an_ect_in_silence(at):
+    name = _known(at, enabled=0)
+    with factory.refused(frappe.ValidationError, "has been closed"):
+        _authorise(at, name)
+
+
+def test_without_a_role_for_ects_a_sentence_says_so(at):
+    name = factory.draft_ect(at)
+    with acting_as(at.administrator):
+        act("ECT", name, "Send to appropriate body")
+    frappe.db.set_value("Induction Role", {"capacity": "ect"}, "capacity", "school_colleague")
+    with factory.refused(frappe.ValidationError, "No Induction Role has the capacity ECT"):
+        _authorise(at, name)
+
+
 def test_authorising_opens_account_period_and_schedule(at):
     ect = factory.registered_ect(at)
     doc = frappe.get_doc("ECT", ect)
