@@ -27,20 +27,28 @@ class Away(NamedTuple):
         return self.start <= day and (self.until is None or day <= self.until)
 
 
+ABSENCES = Fact(
+    "absences",
+    rows(
+        lambda **row: Away(row["from"], row["until"], row["kind"], row["chosen"]),
+        Fact("from", a_date, "the first day of the absence"),
+        Fact("until", optional(a_date), "its last day, if it is known", None),
+        KIND,
+        Fact("chosen", optional(a_date), "the day the ECT decided whether to extend by it", None),
+    ),
+    "the absences of the induction, each with from and kind",
+)
+
+
+def choice_is_open(away: Away, rules: Rules) -> bool:
+    """Whether the ECT has still to choose whether induction is extended by a leave (3.7)."""
+    return away.chosen is None and not counts_to_total(away.kind, rules)
+
+
 @question(
     Fact("event", one_of(REVIEW, FIRST, FINAL), "what falls due"),
     Fact("due", a_date, "the day the schedule has it due"),
-    Fact(
-        "absences",
-        rows(
-            lambda **row: Away(row["from"], row["until"], row["kind"], row["chosen"]),
-            Fact("from", a_date, "the first day of the absence"),
-            Fact("until", optional(a_date), "its last day, if it is known", None),
-            KIND,
-            Fact("chosen", optional(a_date), "the day the ECT decided whether to extend by it", None),
-        ),
-        "the absences of the induction, each with from and kind",
-    ),
+    ABSENCES,
     paragraphs=("2.49", "2.56", "3.7"),
     parameters=("statutory_leave", "days_after_return"),
     gives="a mapping of due (a date, or null while it waits) and waits_for (return, choice or null)",
