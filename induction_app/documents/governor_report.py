@@ -1,18 +1,15 @@
 """The general termly report governors may ask for (2.80): figures of the school, never of a person."""
 
-from collections import Counter
-
 import frappe
 from frappe import _
 from frappe.utils import cint
-from pypika.terms import Term
 
 from induction_app.access import positions as held
 from induction_app.access.positions import positions_of
-from induction_app.clock import today
 from induction_app.documents import case_facts as case
 from induction_app.documents.case_facts import fact
 from induction_app.documents.small_numbers import protect
+from induction_app.documents.term_figures import figures_of, terms_over
 from induction_app.documents.wording import long_date
 
 _READERS = {
@@ -51,25 +48,15 @@ def terms_reported(school: str) -> list[frappe._dict]:
     Figures of a term that runs change with every review, and two sets of dates for one term take in nearly the
     same people: comparing either would tell of one person.
     """
-    term = frappe.qb.DocType("Academic Term")
-    rows = (
-        frappe.qb.from_(term)
-        .select(term.name, term.academic_year, term.term, term.school, term.starts_on, term.ends_on)
-        .where(term.ends_on < today())
-        .where(term.school.isnull() | term.school.isin(["", school]))
-        .run(as_dict=True)
-    )
-    by_term: dict[tuple[str, str], frappe._dict] = {}
-    for row in sorted(rows, key=lambda row: bool(row.school)):  # the school's own dates win
-        by_term[row.academic_year, row.term] = row
-    return sorted(by_term.values(), key=lambda row: row.ends_on, reverse=True)
+    return terms_over(school)
 
 
 def governor_report(school: str, academic_term: str) -> dict:
     """Figures of a school for a term, small ones hidden, as plain data for the page and the PDF.
 
     `total` is the number of ECTs in induction there that term, or None where it is below the limit; each of
-    `tables` divides them into categories that exclude each other. Raises frappe.DoesNotExistError, and
+    `tables` divides them into categories that exclude each other. They are those counted when the term was over,
+    whatever has happened since. Raises frappe.DoesNotExistError, and
     frappe.ValidationError for a term that has not ended or is not one of the school's.
     """
     place = frappe.get_doc("School", school)
@@ -77,8 +64,8 @@ def governor_report(school: str, academic_term: str) -> dict:
     if term.name not in {row.name for row in terms_reported(school)}:
         frappe.throw(_("Choose a term of the school that has ended. Figures are given once a term is over."))
     limit = cint(frappe.db.get_single_value("Induction Settings", "small_number_limit"))
-    teachers = _teachers(school, term)
-    total = len(teachers) if len(teachers) >= limit else None
+    figures = figures_of(school, term)
+    total = figures.total if figures.total >= limit else None
     name = _("{0} term {1}").format(_(term.term), term.academic_year)
     return {
         "document": {
@@ -88,23 +75,19 @@ def governor_report(school: str, academic_term: str) -> dict:
             "confidential": False,
         },
         "facts": [
-            fact(_("Term"), _("{0} to {1}").format(long_date(term.starts_on), long_date(term.ends_on))),
+            fact(_("Term"), _("{0} to {1}").format(long_date(figures.starts_on), long_date(figures.ends_on))),
             fact(_("Early career teachers in induction"), "" if total is None else str(total)),
             fact(_("Appropriate body"), place.appropriate_body),
         ],
         "limit": limit,
         "total": total,
-        "tables": []
-        if total is None
-        else [_table(*table, limit) for table in _divisions(teachers, school, term)],
+        "tables": [] if total is None else [_table(*table, limit) for table in _divisions(figures)],
     }
 
 
-def _divisions(teachers: list[frappe._dict], school: str, term) -> list[tuple[str, str, dict[str, int]]]:
+def _divisions(figures: frappe._dict) -> list[tuple[str, str, dict[str, int]]]:
     """Each way of dividing the teachers: caption, heading of the categories, a count for each."""
-    progress = _progress([teacher.ect for teacher in teachers], school, term)
-    outcome = Counter(_outcome(teacher, term) for teacher in teachers)
-    programme = Counter(teacher.programme_type for teacher in teachers)
+    progress, outcome, programme = figures.progress, figures.outcome, figures.programme
     return [
         (
             _("Progress this term"),
@@ -141,55 +124,3 @@ def _table(caption: str, heading: str, counts: dict[str, int], limit: int) -> di
         "unit": None,
         "rows": [{"label": label, "value": value} for label, value in shown.items()],
     }
-
-
-def _teachers(school: str, term) -> list[frappe._dict]:
-    """One row an ECT who served induction at the school in the term: their last period there."""
-    period = frappe.qb.DocType("Induction Period")
-    rows = (
-        frappe.qb.from_(period)
-        .select(period.ect, period.ends_on, period.outcome, period.programme_type)
-        .where(period.school == school)
-        .where(period.starts_on <= min(term.ends_on, today()))
-        .where(period.ends_on.isnull() | (period.ends_on >= term.starts_on))
-        .orderby(period.starts_on)
-        .run(as_dict=True)
-    )
-    return list({row.ect: row for row in rows}.values())
-
-
-def _outcome(teacher: frappe._dict, term) -> str:
-    if not teacher.ends_on or teacher.ends_on > term.ends_on:
-        return "open"
-    return "Pass" if teacher.outcome == "Pass" else "other"
-
-
-def _progress(ects: list[str], school: str, term) -> Counter:
-    """For each ECT, what the latest report of the term says, or that it is still open, or that none is due."""
-    latest: dict[str, tuple] = {}
-    for doctype, verdict, good in (
-        ("Progress Review", "on_track", "On track"),
-        ("Formal Assessment", "overall", "Satisfactory"),
-    ):
-        report = frappe.qb.DocType(doctype)
-        for row in _reports(report, report[verdict], ects, school, term):
-            # What comes in after the term is left out: a figure that moves by one tells of one person.
-            arrived = row.stage == "received" and not (row.received_on and row.received_on > term.ends_on)
-            kind = "open" if not arrived else "good" if row.verdict == good else "concern"
-            if row.ect not in latest or latest[row.ect][0] < row.scheduled_for:
-                latest[row.ect] = (row.scheduled_for, kind)
-    counts = Counter(kind for _scheduled, kind in latest.values())
-    counts["none"] = len(ects) - len(latest)
-    return counts
-
-
-def _reports(report, verdict: Term, ects: list[str], school: str, term) -> list[frappe._dict]:
-    return (
-        frappe.qb.from_(report)
-        .select(report.ect, report.stage, report.scheduled_for, report.received_on, verdict.as_("verdict"))
-        .where(report.ect.isin(ects or [""]))
-        .where(report.school == school)
-        .where(report.stage != "cancelled")
-        .where(report.scheduled_for[term.starts_on : term.ends_on])
-        .run(as_dict=True)
-    )

@@ -14,6 +14,7 @@ from frappe.utils import add_days
 from induction_app.clock import today
 from induction_app.correspondence.alerts import tell_administrators
 from induction_app.correspondence.post import send_due
+from induction_app.documents.term_figures import keep_terms_just_over, schools_to_count
 from induction_app.induction_case import case_outcome, schedule, scheduled_records, status
 from induction_app.induction_case.bulk_write import write_many
 from induction_app.induction_case.history import histories_of
@@ -36,7 +37,8 @@ def run_daily() -> None:
 
     Raises DailyStepError naming the steps, so that the framework's list of scheduled jobs shows it.
     """
-    failed = [step.__name__ for step in (mark_overdue, refresh_running_cases, send_reminders) if _fails(step)]
+    steps = (mark_overdue, refresh_running_cases, keep_term_figures, send_reminders)
+    failed = [step.__name__ for step in steps if _fails(step)]
     if failed:
         told = _("Part of the daily work failed: {0}. The Error Log says why.").format(", ".join(failed))
         tell_administrators(told)
@@ -117,6 +119,13 @@ def refresh_cases(names: list[str]) -> None:
     write_many("ECT", passing)
     case_outcome.end_cases_out_of_time([case.name for case in cases if not case.completed_on])
     status.refresh_statuses(names)
+
+
+def keep_term_figures() -> None:
+    """Count the terms that have just ended for the governors' reports, before anything in them can change."""
+    for school in schools_to_count():
+        keep_terms_just_over(school)
+        frappe.db.commit()
 
 
 def send_reminders() -> None:

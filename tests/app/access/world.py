@@ -174,6 +174,7 @@ def _reference_data(case: Case) -> None:
         "Appropriate Body": case.place.body,
         "Academic Term": lay_down("Academic Term", **written.term(case)),
         "School Registration": lay_down("School Registration", **written.registration_request(case)),
+        "Term Figures": lay_down("Term Figures", **written.term_figures(case)),
         "Teachers Standard": "7",
         "Induction Role": frappe.db.get_value("Induction Role", {"shipped_as": "Governor"}),
         "Mail Rule": frappe.get_all("Mail Rule", order_by="name", pluck="name", limit=1)[0],

@@ -21,6 +21,7 @@ OF_A_PLACE = (
     "Induction Staff",
     "QM Audit",
     "School Registration",
+    "Term Figures",
 )
 # Records without personal data, one for everybody.
 SHARED = ("Appropriate Body", "Teachers Standard", "Induction Role", "Mail Rule")
@@ -32,7 +33,12 @@ def records(case: Case) -> dict[str, dict]:
     """Records of a case that move through no workflow, by type."""
     return {
         "Induction Period": {**_place(case), **period(case, 2020), "ect_name": "Eve Early"},
-        "Absence": {**_place(case), **absence(case, "2025-01-13"), "kind": "Maternity"},
+        "Absence": {
+            **_place(case),
+            **absence(case, "2025-01-13"),
+            "kind": "Maternity",
+            "choice_made_on": "2025-01-20",  # until it is made, nothing is decided
+        },
     }
 
 
@@ -92,6 +98,8 @@ def new(case: Case, doctype: str, asker: str) -> dict:
             return registration_request(case)
         case "Appropriate Body":
             return {"ab_name": f"New body {n}", "ab_type": "National"}
+        case "Term Figures":
+            return {key: value for key, value in term_figures(case).items() if key != "name"}
         case "Academic Term":
             return _term_of(2030 + next(_years), case)
         case "Induction Staff":
@@ -191,6 +199,20 @@ def event(case: Case) -> dict:
     }
 
 
+def term_figures(case: Case) -> dict:
+    """What was counted of the school's induction in a term."""
+    year = 1800 + next(_years)
+    return {
+        "name": f"{case.place.school} {year}",
+        "school": case.place.school,
+        "academic_year": f"{year}/{(year + 1) % 100:02d}",
+        "term": "Autumn",
+        "starts_on": f"{year}-09-02",
+        "ends_on": f"{year}-12-19",
+        "figures": '{"total": 1, "progress": {"concern": 1}, "outcome": {}, "programme": {}}',
+    }
+
+
 def term(case: Case) -> dict:
     """A term of the school's own."""
     return _term_of(1900 + next(_years), case)
@@ -229,7 +251,6 @@ def on_the_way(case: Case, action: str) -> dict | None:
     """Fields that are filled in together with an action."""
     return {
         "Authorise": {"named_contact": case.place.contact},
-        # A pass or a fail would have to wait for the last term.
         "Decide": {"outcome": "Extension", "extension_terms": 1},
         "Record appeal": {"appeal_made_on": "2025-01-10", "appeal_recorded_late": "The TRA wrote later."},
         "Record outcome of appeal": {"appeal_outcome": "Dismissed", "appeal_decided_on": "2025-03-03"},
@@ -237,7 +258,14 @@ def on_the_way(case: Case, action: str) -> dict | None:
 
 
 def made_ready(action: str, name: str) -> None:
-    """What has to be so before an action: the ECT appeals while there is time, others are asked when it is over."""
+    """What has to be so before an action.
+
+    A decision is taken at the end of induction. The ECT appeals while there is time, others are asked when it is over.
+    """
+    if action == "Decide":
+        ect = frappe.db.get_value("Induction Decision", name, "ect")
+        frappe.db.set_value("ECT", ect, "reduced_to_terms", 1)
+        frappe.db.commit()
     if action == "I have appealed":
         days = {"decided_on": "2025-03-03", "notified_on": "2025-03-04", "appeal_closes_on": "2025-04-01"}
         frappe.db.set_value("Induction Decision", name, days)
@@ -259,6 +287,7 @@ def put_back(case: Case, doctype: str, name: str, stage: str) -> None:
     values |= cleared if doctype == "Induction Decision" else {}
     values |= {"stage": stage, "workflow_state": state_of(doctype, stage)}
     frappe.db.set_value(doctype, name, values)
+    frappe.db.set_value("ECT", case.ect, "reduced_to_terms", 0)
     if frappe.get_meta(doctype).has_field("version"):
         frappe.db.delete("Induction Signature", {"reference_name": name, "capacity": ("!=", "seeded")})
     frappe.db.commit()
@@ -354,12 +383,13 @@ def _plan(case: Case) -> dict:
 
 
 def _decision(case: Case) -> dict:
-    """A fail whose notice is old enough for the right of appeal to have gone."""
+    """An extension, after which induction goes on, whose notice is old enough for the right of appeal to have gone."""
     return {
         "formal_assessment": _undecided(case),
-        "recommendation": "Unsatisfactory",
+        "recommendation": "Extension",
         "recommendation_received_on": "2024-12-02",
-        "outcome": "Fail",
+        "outcome": "Extension",
+        "extension_terms": 1,
         "reasons": case.secret,
         "decided_on": "2024-12-16",
         "notified_on": "2024-12-17",

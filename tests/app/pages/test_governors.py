@@ -6,6 +6,8 @@ import frappe
 import pytest
 
 from induction_app.documents.governor_report import governor_report, terms_reported
+from induction_app.documents.term_figures import count, keep_terms_just_over, schools_to_count
+from induction_app.workflows.rule_moves import move_by_rule
 from tests import factory
 from tests.app.pages.looking import look, page
 from tests.factory import on_day
@@ -84,13 +86,54 @@ def test_a_school_with_few_ects_has_no_figures(world, site):
     assert "no figures can be given" in text and "Not shown" not in text
 
 
-def test_what_arrives_after_the_term_moves_no_figure(lane):
+def counted(at) -> dict:
+    """What is counted anew of the term, past what is kept."""
+    return count(at.school, frappe.get_doc("Academic Term", autumn()))
+
+
+def last_review(at) -> str:
+    """Di's review, which nobody has written."""
+    return factory.review_of(frappe.db.get_value("ECT", {"school": at.school, "first_name": "Di"}), 1)
+
+
+def test_what_arrives_or_is_called_off_after_the_term_moves_no_figure(lane):
     """Comparing the report of one day with that of the next would tell of the one review between them."""
-    before = figures(lane.at)
-    last = factory.review_of(frappe.db.get_value("ECT", {"school": lane.at.school, "first_name": "Di"}), 1)
+    before, review = counted(lane.at), last_review(lane.at)
+    with on_day("2025-01-20"):
+        assert move_by_rule("Progress Review", review, "cancelled")
+        assert counted(lane.at) == before
     values = {"stage": "received", "on_track": "Not on track", "received_on": "2025-01-20"}
-    frappe.db.set_value("Progress Review", last, values)
+    frappe.db.set_value("Progress Review", review, values)
+    assert counted(lane.at) == before
+
+
+def test_what_was_called_off_in_the_term_was_not_due(lane):
+    with on_day("2024-11-20"):
+        assert move_by_rule("Progress Review", last_review(lane.at), "cancelled")
+    progress = counted(lane.at)["progress"]
+    assert (progress["open"], progress["none"]) == (0, 1)
+
+
+def test_a_term_is_counted_once(lane):
+    """Whoever leaves, moves or is forgotten after the first report, the same figures are given again."""
+    before = figures(lane.at)
+    frappe.db.delete("Progress Review", {"name": ("in", lane.reviews[:3])})
+    period = {"school": lane.at.school, "programme_type": "Provider-led"}
+    frappe.db.delete("Induction Period", {"name": frappe.db.get_value("Induction Period", period)})
+    frappe.db.set_value("Induction Period", period, {"ends_on": "2024-12-19", "is_open": 0})
+    frappe.db.set_value("Academic Term", autumn(), "ends_on", "2024-12-01")
     assert figures(lane.at) == before
+
+
+def test_the_daily_job_counts_a_term_when_it_is_over(lane):
+    kept = {"school": lane.at.school, "academic_year": "2024/25", "term": "Autumn"}
+    with on_day("2024-12-01"):
+        keep_terms_just_over(lane.at.school)
+    assert not frappe.db.exists("Term Figures", kept)
+    with on_day("2025-01-02"):
+        assert lane.at.school in schools_to_count()
+        keep_terms_just_over(lane.at.school)
+    assert frappe.db.exists("Term Figures", kept)
 
 
 def test_a_term_that_runs_has_no_report(lane):
