@@ -171,7 +171,7 @@ class Code(Text):
 
 
 class Number(Field):
-    """A decimal number between `least` and `most`; `unit` stands behind the box."""
+    """A decimal number between `least` and `most`, or with `whole` an integer; `unit` stands behind the box."""
 
     def __init__(
         self,
@@ -181,10 +181,12 @@ class Number(Field):
         least: Decimal | int | None = None,
         most: Decimal | int | None = None,
         unit: str = "",
+        whole: bool = False,
         **options: Any,
     ) -> None:
-        super().__init__(name, label, inputmode="decimal", spellcheck=False, **options)
-        self.least, self.most = least, most
+        mode = "numeric" if whole else "decimal"
+        super().__init__(name, label, inputmode=mode, spellcheck=False, **options)
+        self.least, self.most, self.whole = least, most, whole
         if unit:
             self.more_params["suffix"] = {"text": unit}
         self.width = self.width or "5"
@@ -193,18 +195,20 @@ class Number(Field):
         """`2.5`, `2`; nothing for 0, which is what the framework keeps for a number nobody has given."""
         return f"{Decimal(str(value)).normalize():f}" if value else ""
 
-    def parse(self, text: str) -> Decimal:
+    def parse(self, text: str) -> Decimal | int:
         try:
             number = Decimal(text.replace(",", ""))
         except InvalidOperation:
             number = Decimal("NaN")
         if not number.is_finite():
             raise Problem(_("{0} must be a number, like 0.5").format(self.label.rstrip("?")), self.name)
+        if self.whole and number % 1:
+            raise Problem(_("{0} must be a whole number, like 5").format(self.label.rstrip("?")), self.name)
         if self.least is not None and number < self.least:
             raise Problem(_("{0} must be {1} or more").format(self.label.rstrip("?"), self.least), self.name)
         if self.most is not None and number > self.most:
             raise Problem(_("{0} must be {1} or less").format(self.label.rstrip("?"), self.most), self.name)
-        return number
+        return int(number) if self.whole else number
 
 
 class Password(Field):

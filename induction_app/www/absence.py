@@ -47,6 +47,7 @@ class Absence(Page):
                 hint=_("Whole days on which they would have worked. Count half days together."),
                 least=1,
                 most=1000,
+                whole=True,
                 required=True,
             ),
             record=self.absence,
@@ -81,7 +82,7 @@ class Absence(Page):
 
     def post(self, form: Form):
         before = self._final_assessment()
-        self.absence.update({**form.values, "days": int(form.values["days"])})
+        self.absence.update(form.values)
         self.absence.save()
         after = self._final_assessment()
         done = _("The absence is saved")

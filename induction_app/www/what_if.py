@@ -31,7 +31,7 @@ class WhatIf(Page):
             DateField("fte_from", _("New hours from"), hint=_("Leave it empty for the whole of this post.")),
             Select("kind", _("Kind of absence"), options=kinds, prompt=_("No absence")),
             DateField("away_from", _("First day away")),
-            Number("days", _("School days absent"), least=1, most=1000),
+            Number("days", _("School days absent"), least=1, most=1000, whole=True),
             Tick(
                 "extend", _("The ECT chooses that a statutory leave extends their induction (paragraph 3.7)")
             ),
@@ -69,7 +69,7 @@ class WhatIf(Page):
         for name, value in asked.items():
             if not value:
                 raise Problem(words[name], name)
-        return [Leave.planned(asked["away_from"], int(asked["days"]), asked["kind"], bool(values["extend"]))]
+        return [Leave.planned(asked["away_from"], asked["days"], asked["kind"], bool(values["extend"]))]
 
     def back(self) -> str:
         return address_of("ECT", self.ect.name)

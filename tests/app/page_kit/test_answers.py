@@ -70,6 +70,19 @@ def test_numbers_are_exact(text, expected):
     assert answer(Number("fte", "Full-time equivalent", least=Decimal("0.1"), most=1), fte=text) == expected
 
 
+@pytest.mark.parametrize("text", ["3", "1,000", "3.0"])
+def test_whole_numbers_are_whole(text):
+    days = Number("days", "School days absent", least=1, most=1000, whole=True)
+    found = answer(days, days=text)
+    assert (found, type(found)) == (int(float(text.replace(",", ""))), int)
+
+
+def test_half_days_are_not_cut_off():
+    days = Number("days", "School days absent", least=1, most=1000, whole=True)
+    with pytest.raises(Problem, match="^School days absent must be a whole number, like 5$"):
+        answer(days, days="2.5")
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
