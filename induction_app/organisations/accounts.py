@@ -12,6 +12,7 @@ from frappe.utils import get_url
 
 from induction_app.correspondence.recipients import Recipient
 from induction_app.organisations import account_mails
+from induction_app.page_kit.sign_in.passwords import password_link
 
 PICTURE = "/assets/induction_app/images/person.svg"
 
@@ -65,7 +66,7 @@ def has_account(email: str) -> bool:
 def invite(user: Document, role: str, place: str) -> None:
     """Mail a new person the link that sets their password. `place` is a school's or a body's name."""
     facts = {"role": _(role), "place": place, "forgotten": get_url("/forgotten-password")}
-    account_mails.send("invitation_text", _recipient(user), {**facts, "link": user.reset_password()}, user)
+    account_mails.send("invitation_text", _recipient(user), {**facts, "link": password_link(user)}, user)
 
 
 def tell_of_role(user: str, role: str, place: str) -> None:

@@ -16,6 +16,7 @@ from frappe.twofactor import (
 
 from induction_app.page_kit.problems import Problem, plain_text
 from induction_app.page_kit.sign_in import lock_out
+from induction_app.page_kit.sign_in.passwords import password_link
 
 #: Remembers, between the two steps, whose password was right. Only the server can read what it stands for.
 STEP_COOKIE = "induction_step"
@@ -47,7 +48,7 @@ def check_password(email: str, password: str) -> FirstStep:
         raise Problem(lock_out.refused_sentence(), "email") from None
     if manager.force_user_to_reset_password():
         user = frappe.get_doc("User", manager.user)
-        link = user.reset_password(send_email=False, password_expired=True)
+        link = password_link(user, send_email=False, password_expired=True)
         return FirstStep(new_password_address=link[link.index("/update-password") :])
     if should_run_2fa(manager.user):
         _begin_second_step(manager.user)

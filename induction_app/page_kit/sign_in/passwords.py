@@ -19,6 +19,7 @@ _METHOD = "frappe.core.doctype.user.user.reset_password"
 def send_reset_link(email: str) -> None:
     """Mail a link that sets a new password. Says nothing about whether the account exists."""
     try:
+        frappe.form_dict.asked_for = email.strip().lower()
         _count_this()
         with counted_as(_METHOD):
             reset_password(user=email)
@@ -34,9 +35,18 @@ def send_reset_link(email: str) -> None:
 
 
 @counted_as("link for a password")
-@rate_limit(key="email", limit=TO_ONE_ADDRESS, seconds=60 * 60, ip_based=False)
+@rate_limit(key="asked_for", limit=TO_ONE_ADDRESS, seconds=60 * 60, ip_based=False)
 def _count_this() -> None:
     """Counted by the framework: links asked for on our page for one address."""
+
+
+def password_link(user: Document, **options: bool) -> str:
+    """The address at which a person sets their password; `options` are those of the framework's own method.
+
+    Newer releases of the framework have that method under another name.
+    """
+    make = getattr(user, "_reset_password", None) or user.reset_password
+    return make(**options)
 
 
 def set_by_link(key: str, password: str) -> None:

@@ -33,6 +33,12 @@ def test_searches_of_the_register_leave_the_link_for_a_password_alone(url):
     assert ask_for_link(guest, "nobody.yet@example.org") == ""
 
 
+def test_one_address_is_one_however_it_is_written(url):
+    ways = ("Una.Sent@example.org", " una.sent@example.org ", "UNA.SENT@EXAMPLE.ORG")
+    assert {ask_for_link(Reader(url), way) for way in ways} == {""}
+    assert TOO_MANY in ask_for_link(Reader(url), "una.sent@example.org")
+
+
 def test_a_whole_school_may_forget_its_passwords(url):
     guest = Reader(url)
     assert {ask_for_link(guest, f"nobody.{number}@example.org") for number in range(20)} == {""}
