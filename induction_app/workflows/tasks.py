@@ -82,6 +82,16 @@ def pending_counts(user: str | None = None) -> dict[str, int]:
     return counts
 
 
+def waiting_among(doctype: str, names: list[str], user: str | None = None) -> set[str]:
+    """Which of some records of a type wait for a person."""
+    user = user or frappe.session.user
+    turns = _turns(doctype, user)
+    if not (turns and names):
+        return set()
+    rows = _waiting_of(doctype, turns, limits_of(doctype, user), today=today(), user=user, names=names)
+    return {row.name for row in rows}
+
+
 def _turns(doctype: str, user: str) -> tuple[Turn, ...]:
     """When records of a type wait for a person; nothing where they never do."""
     turns = whose_turn_it_is(doctype)
@@ -124,6 +134,12 @@ def _may_begin(doctype: str, table) -> Criterion | None:
 def _number_waiting(doctype: str, turns: tuple[Turn, ...], limits: Limits):
     query, table = _waiting(doctype, turns, limits)
     return query.select(Count(table.name).as_("number"))
+
+
+@prepared
+def _waiting_of(doctype: str, turns: tuple[Turn, ...], limits: Limits):
+    query, table = _waiting(doctype, turns, limits)
+    return query.select(table.name).where(table.name.isin(asked("names")))
 
 
 @prepared

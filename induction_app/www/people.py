@@ -2,7 +2,9 @@
 
 import frappe
 from frappe import _
+from pypika.functions import Count
 
+from induction_app.access.readable import containing, readable
 from induction_app.clock import today
 from induction_app.page_kit import Column, Filter, Page, Table
 from induction_app.pages import list_files
@@ -63,23 +65,29 @@ class People(Page):
 
     def _rows(self, table: Table) -> tuple[int, list[dict]]:
         filters = [[self.place.field, "=", self.place.name]]
+        query, staff = readable("Induction Staff")
+        query = query.where(staff[self.place.field] == self.place.name)
         if name := table.chosen.get("name"):
-            filters.append(["full_name", "like", f"%{name}%"])
-        either = {
-            "now": [["ends_on", "is", "not set"], ["ends_on", ">=", today()]],
-            "past": [["ends_on", "<", today()]],
-        }.get(table.chosen.get("standing"), [])
-        found = frappe.get_list(
+            filters.append(["full_name", "like", containing(name)])
+            query = query.where(staff.full_name.like(containing(name)))
+        either = []
+        match table.chosen.get("standing"):
+            case "now":
+                either = [["ends_on", "is", "not set"], ["ends_on", ">=", today()]]
+                query = query.where(staff.ends_on.isnull() | (staff.ends_on >= today()))
+            case "past":
+                filters.append(["ends_on", "<", today()])
+                query = query.where(staff.ends_on < today())
+        rows = frappe.get_list(
             "Induction Staff",
             filters=filters,
             or_filters=either,
             fields=["name", "full_name", "role", "user", "starts_on", "ends_on"],
             order_by=f"{table.order_by}, name asc",
-            limit_page_length=0,
+            limit_start=0 if table.export else table.start,
+            limit_page_length=0 if table.export else table.rows_a_page,
         )
-        start = 0 if table.export else table.start
-        stop = None if table.export else start + table.rows_a_page
-        return len(found), [self._row(row) for row in found[start:stop]]
+        return query.select(Count(staff.name)).run()[0][0], [self._row(row) for row in rows]
 
     @staticmethod
     def _row(row) -> dict:

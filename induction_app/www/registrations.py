@@ -4,14 +4,14 @@ import frappe
 from frappe import _
 from pypika.functions import Count
 
-from induction_app.access.readable import readable
+from induction_app.access.readable import containing, readable
 from induction_app.clock import today
 from induction_app.page_kit import Column, Filter, Page, Table
 from induction_app.pages import registering
 from induction_app.pages.addresses import address_of
 from induction_app.workflows.staged_document import workflow_of
 from induction_app.workflows.stages import STAGES
-from induction_app.workflows.tasks import pending_for
+from induction_app.workflows.tasks import pending_counts, waiting_among
 
 _MOODS = {"returned": "stopped", "ab_check": "due", "drafting": "waiting", "checking": "waiting"}
 
@@ -27,10 +27,10 @@ class Registrations(Page):
     def get(self):
         table = self._table()
         rows, total = self._rows(table)
-        mine = {task.name for task in pending_for(limit=500) if task.doctype == "ECT"}
+        mine = waiting_among("ECT", [row.name for row in rows])
         return {
             "table": table.fill([self._row(row, mine) for row in rows], total),
-            "waiting": len(mine),
+            "waiting": pending_counts().get("ECT", 0),
             "may_register": bool(registering.schools()),
         }
 
@@ -68,8 +68,8 @@ class Registrations(Page):
             query, filters = query.where(ect.workflow_state == wanted), {**filters, "workflow_state": wanted}
         if name := table.chosen.get("name"):
             query, filters = (
-                query.where(ect.full_name.like(f"%{name}%")),
-                {**filters, "full_name": ("like", f"%{name}%")},
+                query.where(ect.full_name.like(containing(name))),
+                {**filters, "full_name": ("like", containing(name))},
             )
         rows = frappe.get_list(
             "ECT",
