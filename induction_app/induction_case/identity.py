@@ -11,7 +11,7 @@ from induction_app.clock import today
 from induction_app.organisations import accounts
 
 # Letters the Department for Work and Pensions uses; the suffix is A to D.
-_NI_NUMBER = re.compile(r"^(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]$")
+_NI_NUMBER = re.compile(r"^(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][0-9]{6}[A-D]$")
 # Whose capacity lets them change what the body has checked.
 _BODY_CAPACITIES = {"ab_officer", "administrator"}
 
@@ -19,7 +19,7 @@ _BODY_CAPACITIES = {"ab_officer", "administrator"}
 def check_person(ect: Document) -> None:
     """TRN, date of birth, email and NI number in their formats."""
     ect.trn = (ect.trn or "").strip() or None
-    if ect.trn and not re.fullmatch(r"\d{7}", ect.trn):
+    if ect.trn and not re.fullmatch(r"[0-9]{7}", ect.trn):
         frappe.throw(
             _("Teacher reference number: enter seven digits without a slash, not {0}.").format(ect.trn)
         )

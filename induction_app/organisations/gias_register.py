@@ -51,7 +51,7 @@ DATES = ("open_date", "close_date")
 LONGEST_VALUE = 140
 ZIP_START = b"PK\x03\x04"
 MOST_BYTES = 500_000_000  # several times the whole register
-URN = re.compile(r"[1-9]\d{4,6}")
+URN = re.compile(r"[1-9][0-9]{4,6}")
 
 
 @dataclass

@@ -23,7 +23,7 @@ FIELDS = (
 )
 MOST = 20
 GUESTS_AN_HOUR = 200
-_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?(\d[A-Z]{0,2})?")
+_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?([0-9][A-Z]{0,2})?")
 
 
 def find_schools(text: str, without_body_or: str = "") -> list[frappe._dict]:

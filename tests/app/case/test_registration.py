@@ -20,6 +20,7 @@ def at(site):
     [
         ({"trn": "123456"}, "Teacher reference number: enter seven digits"),
         ({"trn": "12/34567"}, "Teacher reference number: enter seven digits"),
+        ({"trn": "１２３４５６７"}, "Teacher reference number: enter seven digits"),
         ({"date_of_birth": "2007-01-01"}, "Date of birth"),
         ({"date_of_birth": "1924-08-19"}, "Date of birth"),
         ({"ni_number": "QQ123456C"}, "National Insurance number"),

@@ -98,6 +98,11 @@ def test_a_row_that_cannot_be_taken_is_refused_with_its_number_column_and_a_sent
     assert words in refusals[0].sentence
 
 
+def test_digits_of_another_script_are_no_number():
+    rows, refusals = read(f"{HEADER}\n１００００１,Oak,Open,,\n".encode())
+    assert (rows, refusals[0].column) == ([], "URN")
+
+
 def test_a_number_that_comes_twice_is_refused_the_second_time():
     rows, refusals = read(f"{HEADER}\n100001,Oak,Open,,\n100001,Oak again,Open,,\n")
     assert rows[0].values["school_name"] == "Oak"

@@ -13,7 +13,7 @@ from induction_app.organisations.authority import acts_at_school, acts_for_body_
 
 ORDER = ("Autumn", "Spring", "Summer")
 MAY_SET_DATES = ("headteacher", "school_administrator", "induction_coordinator")
-ACADEMIC_YEAR = re.compile(r"(\d{4})/(\d{2})")
+ACADEMIC_YEAR = re.compile(r"([0-9]{4})/([0-9]{2})")
 
 
 class AcademicTerm(Document):
