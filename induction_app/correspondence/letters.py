@@ -10,6 +10,7 @@ from induction_app.correspondence.outbox import Letter
 from induction_app.correspondence.recipients import Directory, Recipient
 from induction_app.documents.render import letter_pdf
 from induction_app.induction_case.events import record_event
+from induction_app.page_kit.told import tell
 
 # A rule's choice of letter, and the record type it is made of.
 LETTERS = {"registration": "ECT", "decision": "Induction Decision"}
@@ -48,7 +49,7 @@ def say_what_to_post(doc: Document, rules: Iterable[Mapping]) -> None:
         school.school_name, school.employer_name or _("the employer")
     )
     record_event("letter to post", sentence, doc=doc)
-    frappe.msgprint(sentence)
+    tell(sentence)
 
 
 class Cabinet:

@@ -14,7 +14,7 @@ fields. `docs/pages.md` shows how to add one.
     table.py        lists: sort, filter, search, pages, exports
     guard.py        cross-site request tokens;  once.py  one form acts once;  counted.py  counts of requests
     conflict.py     two people on one record: what the other changed
-    problems.py     what went wrong, in words and with the field it belongs to
+    problems.py     what went wrong, in words and with the field it belongs to;  told.py  what else to tell
     errors.py       pages for 401, 403, 404, 500;  headers.py  security headers
     brand.py        name, colour and logo;  surroundings.py  person, navigation, notices
     sign_in/        passwords, authenticator codes, sessions, on the framework's own machinery

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import frappe
+from frappe.model.document import Document
 from frappe.utils import get_fullname
 
 if TYPE_CHECKING:
@@ -30,6 +31,19 @@ class Conflict:
     own: bool = False  # the other person is the same one, in another window
 
 
+def stamp(record: Document) -> str:
+    """Which state of a record a form shows: its time of change, and the last of its Versions.
+
+    A Version is written after the time of change it belongs to, so the time does not tell it from the next one.
+    """
+    last = ""
+    if record.meta.track_changes:
+        filters = {"ref_doctype": record.doctype, "docname": record.name}
+        found = frappe.get_all("Version", filters, pluck="name", order_by="creation desc", limit=1)
+        last = found[0] if found else ""
+    return f"{record.modified}/{last}"
+
+
 def resolve(form: "Form") -> None:
     """Turn a refused save into a form that can be sent again with nothing lost.
 
@@ -40,13 +54,7 @@ def resolve(form: "Form") -> None:
     record = form.record
     saved = frappe.get_doc(record.doctype, record.name)
     saved.apply_fieldlevel_read_permissions()
-    changed_by = frappe.get_all(
-        "Version",
-        filters={"ref_doctype": record.doctype, "docname": record.name, "creation": (">=", form.modified)},
-        pluck="owner",
-        order_by="creation asc",
-    )
-    people = list(dict.fromkeys(changed_by or [saved.modified_by]))
+    people = list(dict.fromkeys(_changed_by(form) or [saved.modified_by]))
     conflict = Conflict([get_fullname(user) for user in people], saved.modified)
     conflict.own = people == [frappe.session.user]
     stored = form.stored(saved)
@@ -61,4 +69,13 @@ def resolve(form: "Form") -> None:
         if untouched:
             form.raw[name] = stored[name]
     form.conflict = conflict
-    form.record, form.modified, form.opened = saved, str(saved.modified), theirs
+    form.record, form.opened = saved, theirs
+    form.take_stamp(stamp(saved))
+
+
+def _changed_by(form: "Form") -> list[str]:
+    """Who has saved the record since the state the form showed, the first of them first."""
+    of_record = {"ref_doctype": form.record.doctype, "docname": form.record.name}
+    shown = form.version and frappe.db.get_value("Version", {**of_record, "name": form.version}, "creation")
+    since = (">", shown) if shown else (">=", form.modified)
+    return frappe.get_all("Version", {**of_record, "creation": since}, pluck="owner", order_by="creation asc")

@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from markupsafe import Markup
 
-from induction_app.page_kit.conflict import Conflict
+from induction_app.page_kit.conflict import Conflict, stamp
 from induction_app.page_kit.fields import Field
 from induction_app.page_kit.govuk import govuk
 from induction_app.page_kit.problems import Problem
@@ -44,6 +44,7 @@ class Form:
         self.conflict: Conflict | None = None
         self.posted = False
         self.modified = str(record.modified) if record is not None and record.get("modified") else ""
+        self.version = ""
         self.raw = self.stored(record)
         self.opened = self.prints(self.raw) if self.modified else {}
 
@@ -62,7 +63,7 @@ class Form:
         """Take in what was sent; True when every answer is good. Values are then in `values`."""
         self.posted = True
         self.raw = {name: field.read(posted) for name, field in self.fields.items()}
-        self.modified = posted.get("record_modified") or self.modified
+        self.take_stamp(posted.get("record_modified") or self.modified)
         self.opened = _prints_from(posted.get("record_opened")) or self.opened
         if self.record is not None and self.modified:
             # The framework's own lock: save() compares this with the stored record.
@@ -73,6 +74,17 @@ class Form:
             except Problem as problem:
                 self.errors.append(problem)
         return not self.errors
+
+    def take_stamp(self, text: str) -> None:
+        """Take over which state of the record the person has on screen, as `stamp` told it."""
+        self.modified, _slash, self.version = text.partition("/")
+
+    @property
+    def stamp(self) -> str:
+        """Which state of the record this form shows, as it carries it; empty without a record."""
+        if not self.modified or self.posted:
+            return f"{self.modified}/{self.version}" if self.modified else ""
+        return stamp(self.record)
 
     def refuse(self, problems: list[Problem]) -> None:
         """Add errors found while saving."""

@@ -63,16 +63,16 @@ def digest_of(posted: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(sorted(sent)).encode()).hexdigest()
 
 
-def remember_autosave(token: str, modified: str) -> None:
-    """Remember which version of the record a form's own autosave made, once it is committed."""
+def remember_autosave(token: str, stamp: str) -> None:
+    """Remember which state of the record a form's own autosave made, once it is committed."""
     if is_token(token):
         frappe.db.after_commit.add(
-            lambda: frappe.cache.set(_autosave_key(token), modified, ex=REMEMBERED_SECONDS)
+            lambda: frappe.cache.set(_autosave_key(token), stamp, ex=REMEMBERED_SECONDS)
         )
 
 
 def autosaved(token: str) -> str:
-    """The version of the record that this form's own autosaves have made; empty for none."""
+    """The state of the record that this form's own autosaves have made; empty for none."""
     kept = frappe.cache.get(_autosave_key(token)) if is_token(token) else None
     return kept.decode() if kept else ""
 

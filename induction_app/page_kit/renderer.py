@@ -7,7 +7,7 @@ from frappe import _
 from frappe.website.page_renderers.base_renderer import BaseRenderer
 from werkzeug.wrappers import Response
 
-from induction_app.page_kit import conflict, errors, headers, once, routes, surroundings
+from induction_app.page_kit import conflict, errors, headers, once, routes, surroundings, told
 from induction_app.page_kit.environment import render
 from induction_app.page_kit.form import Form
 from induction_app.page_kit.guard import is_from_our_page
@@ -32,7 +32,16 @@ class PageRenderer(BaseRenderer):
             page = page_class()
             if frappe.session.user == "Guest" and not page.guests:
                 return self._sign_in_first()
-            return self._post(page) if frappe.request.method == "POST" else self._get(page)
+            if frappe.request.method != "POST":
+                return self._get(page)
+            try:
+                return self._post(page)
+            except frappe.QueryDeadlockError:
+                # Somebody else's save came between what was read and its lock: MariaDB from 11.6 on refuses that
+                # lock. With what they saved in view, the page can say what is the matter.
+                frappe.db.rollback()
+                frappe.clear_messages()
+                return self._post(page_class())
         except frappe.Redirect:
             raise
         except Exception as error:
@@ -72,6 +81,7 @@ class PageRenderer(BaseRenderer):
         return form, form.read(posted)
 
     def _act(self, page: Page, form: Form, token: str, digest: str, beside: str = "") -> Response:
+        told.take()
         try:
             answer = page.post(form)
         except frappe.DoesNotExistError:
@@ -93,7 +103,8 @@ class PageRenderer(BaseRenderer):
             return self._show_again(page, form)
         if isinstance(answer, Redirect):
             once.finish(token, digest, answer.location)
-            surroundings.keep_for_next_page(f"{answer.done} {beside}".strip(), token)
+            sentences = [said.rstrip(".") for said in (answer.done, beside, *told.take()) if said]
+            surroundings.keep_for_next_page(". ".join(sentences) + "." * (len(sentences) > 1), token)
         else:
             once.release(token)
         return self._answer(page, form, answer)
@@ -102,7 +113,7 @@ class PageRenderer(BaseRenderer):
         """Someone changed other parts of the record: save these answers beside theirs, and say so."""
         if earlier := once.claim(token, digest):
             return self._already_sent(page, earlier, digest)
-        fresh, _good = self._form_as_sent(page, token, newer=form.modified)
+        fresh, _good = self._form_as_sent(page, token, newer=form.stamp)
         others = _("You") if form.conflict.own else _(" and ").join(form.conflict.people)
         told = _("{0} changed other parts of this at the same time. Both are saved.").format(others)
         return self._act(page, fresh, token, digest, beside=told)
@@ -130,9 +141,10 @@ class PageRenderer(BaseRenderer):
         form, _good = self._form_as_sent(page, token)
         try:
             page.autosave(form)
-            if form.record is not None:
-                once.remember_autosave(token, str(form.record.modified))
-            said, status = {"modified": str(form.record.modified) if form.record else ""}, 200
+            seen = conflict.stamp(form.record) if form.record is not None else ""
+            if seen:
+                once.remember_autosave(token, seen)
+            said, status = {"modified": seen}, 200
         except frappe.TimestampMismatchError:
             frappe.db.rollback()
             said, status = (

@@ -48,12 +48,25 @@ def bare() -> dict[str, Any]:
 
 
 def keep_for_next_page(done: str, token: str = "") -> None:
-    """Show a sentence on the next page this person opens, and tell its script which form was saved."""
-    frappe.cache.set(_notice_key(), json.dumps({"done": done, "token": token}), ex=NOTICE_SECONDS)
+    """Show a sentence on the next page this person opens, and tell its script which form was saved.
+
+    Where a form was sent, nothing is told before its changes are committed: the script then gives up its draft.
+    """
+    key, notice = _notice_key(), json.dumps({"done": done, "token": token})
+
+    def keep() -> None:
+        frappe.cache.set(key, notice, ex=NOTICE_SECONDS)
+
+    if frappe.request and frappe.request.method == "POST":
+        frappe.db.after_commit.add(keep)
+    else:
+        keep()  # what only reads is not committed
 
 
 def _take_notice() -> dict[str, str]:
-    kept = frappe.cache.getdel(_notice_key())
+    # GETDEL would do both, but Redis has it from 6.2 on only.
+    with frappe.cache.pipeline(transaction=True) as both:
+        kept, _gone = both.get(_notice_key()).delete(_notice_key()).execute()
     return json.loads(kept) if kept else {}
 
 

@@ -64,3 +64,14 @@ def rule(site):
 def silence(site):
     """Switch the shipped rules off, so that only a test's own rules speak."""
     frappe.db.set_value("Mail Rule", {"enabled": 1}, "enabled", 0)
+
+
+@pytest.fixture
+def considered(case):
+    """A final assessment received: the decision is being considered."""
+    final = factory.assessment_of(case.ect, "Final")
+    with factory.on_day("2026-07-06"):
+        factory.write_assessment(case.at, final, "2026-07-03", overall="Not satisfactory")
+        head = {"recommendation": "Unsatisfactory", "recommendation_reason": "Standards 2 and 7."}
+        factory.sign_and_send(case.at, "Formal Assessment", final, case.ect, head)
+    return frappe.db.get_value("Induction Decision", {"ect": case.ect})

@@ -16,17 +16,6 @@ from tests.http_client import Visitor
 DECISION = "Induction Decision"
 
 
-@pytest.fixture
-def considered(case):
-    """A final assessment received: the decision is being considered."""
-    final = factory.assessment_of(case.ect, "Final")
-    with factory.on_day("2026-07-06"):
-        factory.write_assessment(case.at, final, "2026-07-03", overall="Not satisfactory")
-        head = {"recommendation": "Unsatisfactory", "recommendation_reason": "Standards 2 and 7."}
-        factory.sign_and_send(case.at, "Formal Assessment", final, case.ect, head)
-    return frappe.db.get_value(DECISION, {"ect": case.ect})
-
-
 def decide(case, decision: str, outcome: str) -> None:
     with factory.on_day("2026-07-20"):
         with acting_as(case.at.decider):
