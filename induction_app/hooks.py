@@ -154,10 +154,10 @@ scheduler_events = {
 }
 
 after_request = [
-    "induction_app.access.spreadsheet_exports.after_request",
     "induction_app.access.view_log.record_view",
     "induction_app.pages.kept_figures.count_anew",
     "induction_app.page_kit.headers.after_request",
+    "induction_app.access.spreadsheet_exports.after_request",
 ]
 
 # Pages ------------------------------------------------------------------------------------------

@@ -16,11 +16,13 @@ from itertools import islice
 from frappe import _
 from frappe.utils import formatdate
 
+from induction_app.spreadsheets import harmless
+
 MOST_ROWS = 1000
 MOST_TERMS = 16
 EARLIEST_START = date(2021, 9, 1)
 YOUNGEST, OLDEST = 18, 100
-TRN = re.compile(r"\d{7}")
+TRN = re.compile(r"[0-9]{7}")
 ERROR_COLUMN = "Error message"
 
 
@@ -124,6 +126,8 @@ def as_csv(kind: Kind, rows: Iterable[Row], with_errors: bool = False) -> str:
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow([*kind.header, ERROR_COLUMN] if with_errors else kind.header)
     for row in rows:
-        reasons = [" ".join(sentence for _label, sentence in row.problems)] if with_errors else []
+        # A reason begins with a name, and is read by people; the other cells are the DfE's.
+        said = " ".join(sentence for _label, sentence in row.problems)
+        reasons = [harmless(said)] if with_errors else []
         writer.writerow([*row.cells, *reasons])
     return out.getvalue()

@@ -18,6 +18,7 @@ from pypika.terms import Values
 
 from induction_app.clock import now
 from induction_app.organisations.gias_register import Refusal, RegisterFile, RegisterRow
+from induction_app.spreadsheets import harmless
 
 BATCH_SIZE = 1000
 # Above this many bytes a web request hands the file to a worker.
@@ -143,11 +144,15 @@ def read_and_record(content: bytes) -> dict:
 
 
 def refused_rows_csv(refusals: Iterable[Refusal]) -> str:
-    """The refused rows as they stood, each after its row number and the sentence that says why."""
+    """The refused rows, each after its row number and the sentence that says why; what a spreadsheet would take
+    for a formula is marked as text."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow([_("Row"), _("Column"), _("Error message"), _("Cells of the row")])
-    writer.writerows([refusal.row, refusal.column, refusal.sentence, *refusal.cells] for refusal in refusals)
+    for refusal in refusals:
+        writer.writerow(
+            [refusal.row, refusal.column, *map(harmless, (refusal.sentence, *refusal.cells))],
+        )
     return out.getvalue()
 
 

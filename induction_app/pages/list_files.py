@@ -12,11 +12,10 @@ from induction_app.clock import today
 from induction_app.documents import typeset
 from induction_app.page_kit import Download, Table
 from induction_app.pages.cases import names_of
+from induction_app.spreadsheets import harmless
 
 #: Rows in one file: a printed list of thousands helps nobody.
 MOST = {"csv": 100_000, "pdf": 500}
-# A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def download(doctype: str, table: Table, narrowed: list[tuple[str, str]]) -> Download:
@@ -26,11 +25,6 @@ def download(doctype: str, table: Table, narrowed: list[tuple[str, str]]) -> Dow
     name = f"{frappe.scrub(table.caption).replace('_', '-')}-{today().isoformat()}.{table.export}"
     kind = "text/csv; charset=utf-8" if table.export == "csv" else "application/pdf"
     return Download(name, content, kind)
-
-
-def harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) or text.startswith(_FORMULA) else text
 
 
 def _csv(table: Table) -> bytes:

@@ -86,6 +86,7 @@ def test_terms_take_one_decimal_halves_up_and_rounding_is_said(cases, outcomes, 
     [
         ({"trn": "123456"}, "Teacher reference number", "7 digits"),
         ({"trn": "12/34567"}, "Teacher reference number", "7 digits"),
+        ({"trn": "１２３４５６７"}, "Teacher reference number", "7 digits"),
         ({"trn": None}, "Teacher reference number", "7 digits"),
         ({"date_of_birth": None}, "Date of birth", "empty"),
         ({"date_of_birth": "2008-08-01"}, "Date of birth", "17 years old"),
@@ -180,6 +181,12 @@ def test_every_reason_of_a_row_is_given_at_once_in_a_last_column(cases, claims):
     assert len(text) == 2
     assert "7 digits" in text[1][-1]
     assert "Date of birth" in text[1][-1]
+
+
+def test_the_file_of_reasons_holds_no_formula(cases, claims):
+    cases.period(cases.ect(full_name='=HYPERLINK("https://example.org")', trn=None))
+    reason = list(csv.reader(io.StringIO(claims().errors_csv())))[1][-1]
+    assert reason.startswith("'=HYPERLINK(") and "7 digits" in reason
 
 
 def test_a_file_holds_1000_rows_and_the_next_begins(cases, claims):

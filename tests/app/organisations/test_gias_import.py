@@ -146,6 +146,14 @@ def test_the_report_is_kept_as_an_event_with_the_refused_rows_in_a_private_file(
     assert "Row 3: URN must be" in file.get_content()
 
 
+def test_the_file_of_refused_rows_holds_no_formula(site: None):
+    from induction_app.organisations.gias_import import refused_rows_csv
+    from induction_app.organisations.gias_register import Refusal
+
+    made = refused_rows_csv([Refusal(3, "URN", "Row 3: URN must be a number.", ["=1+1", "Oak"])])
+    assert '"\'=1+1","Oak"' in made
+
+
 def test_fifty_thousand_schools_cost_queries_by_the_batch_not_by_the_school(import_register, queries):
     from induction_app.organisations.gias_import import BATCH_SIZE
 

@@ -7,7 +7,7 @@ import re
 import frappe
 import pytest
 
-from induction_app.pages.list_files import harmless
+from induction_app.spreadsheets import harmless
 from tests import factory
 from tests.app.pages.looking import EARLY, LATE, look, page, questions
 from tests.factory import on_day
