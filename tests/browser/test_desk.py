@@ -10,6 +10,8 @@ import pypdf
 import pytest
 from playwright.sync_api import Response, expect
 
+from induction_app.api.records import actions
+from induction_app.workflows.act import act
 from tests import factory
 from tests.browser.chromium import Visitor, screenshots
 from tests.browser.people import Person
@@ -88,6 +90,42 @@ def test_workflow_button_moves_the_record_on(desk, ect):
     seen(desk, "workflow-action")
     frappe.db.rollback()
     assert frappe.db.get_value("ECT", ect, "stage") != before
+
+
+def test_record_is_sent_back_with_a_reason(desk, ect):
+    with factory.acting_as(factory.shared_place().administrator):
+        act("ECT", ect, "Send to appropriate body")
+    frappe.db.commit()
+    with factory.acting_as(factory.shared_place().officer):
+        (returning,) = actions("ECT", ect)["needing_reason"]
+    open_at(desk, f"/desk/ect/{ect}")
+    press_action(desk, returning)
+    desk.page.keyboard.press("Escape")
+    expect(desk.page.get_by_role("dialog")).to_be_hidden()
+    assert stage_of(ect) == "ab_check"  # who closes the question has thought better of it
+    press_action(desk, returning)
+    asking = desk.page.get_by_role("dialog").filter(has_text="What has to change")
+    asking.get_by_role("textbox").fill("Which year groups will she teach?")
+    with desk.page.expect_response(re.compile("apply_workflow"), timeout=30_000) as answer:
+        asking.get_by_role("button", name="Send back").click()
+    assert answer.value.ok
+    expect(asking).to_be_hidden()
+    seen(desk, "sent-back")
+    assert stage_of(ect) == "returned"
+    assert frappe.db.get_value("ECT", ect, "return_reason") == "Which year groups will she teach?"
+
+
+def press_action(visitor: Visitor, action: str) -> None:
+    """Choose one of the workflow's actions on the open form."""
+    visitor.page.get_by_role("button", name="Actions").click()
+    visitor.page.locator(".actions-btn-group .dropdown-menu").get_by_text(action, exact=True).click()
+    expect(visitor.page.get_by_role("dialog").get_by_role("textbox")).to_be_focused()
+
+
+def stage_of(ect: str) -> str:
+    """The stage the web server has saved."""
+    frappe.db.rollback()
+    return frappe.db.get_value("ECT", ect, "stage")
 
 
 def test_workflow_form_and_builder_show_every_state(site, desk):

@@ -91,14 +91,25 @@ async function ask_reason_to_return(frm) {
 	frappe.dom.unfreeze();
 	const open = await get("records.actions", { doctype: frm.doctype, name: frm.docname });
 	if (!open.needing_reason.includes(frm.selected_workflow_action)) return;
-	await new Promise((resolve, reject) => {
-		const dialog = frappe.prompt(
-			[{ fieldname: "reason", fieldtype: "Small Text", label: __("What has to change"), reqd: 1 }],
-			({ reason }) => frm.set_value("return_reason", reason).then(() => frm.save()).then(resolve, reject),
-			__(frm.selected_workflow_action),
-			__("Send back")
-		);
-		dialog.onhide = () => reject();
+	// Who closes the question has thought better of it: the action then goes no further, and nothing is a fault.
+	await new Promise((resolve) => {
+		const dialog = new frappe.ui.Dialog({
+			title: __(frm.selected_workflow_action),
+			fields: [
+				{ fieldname: "reason", fieldtype: "Small Text", label: __("What has to change"), reqd: 1 },
+			],
+			primary_action_label: __("Send back"),
+			async primary_action({ reason }) {
+				await frm.set_value("return_reason", reason);
+				// The same reason may be there already, from a try that went no further.
+				if (frm.is_dirty()) await frm.save();
+				// save() tells of a refusal itself and does not raise it: the question stays open.
+				if (frm.is_dirty()) return;
+				resolve();
+				dialog.hide();
+			},
+		});
+		dialog.show();
 	});
 }
 
