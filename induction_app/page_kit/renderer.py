@@ -103,8 +103,9 @@ class PageRenderer(BaseRenderer):
             return self._show_again(page, form)
         if isinstance(answer, Redirect):
             once.finish(token, digest, answer.location)
-            sentences = [said.rstrip(".") for said in (answer.done, beside, *told.take()) if said]
-            surroundings.keep_for_next_page(". ".join(sentences) + "." * (len(sentences) > 1), token)
+            more = " ".join(said for said in (beside, *told.take()) if said)
+            done = f"{answer.done.rstrip('.')}. {more}" if answer.done and more else answer.done or more
+            surroundings.keep_for_next_page(done, token)
         else:
             once.release(token)
         return self._answer(page, form, answer)
