@@ -10,6 +10,7 @@ from frappe.desk import like, search
 from frappe.desk.form import utils as forms
 from frappe.workflow.doctype.workflow_action import workflow_action as mailed
 
+from induction_app.access.parts import part_types
 from induction_app.access.rows import record_types
 from induction_app.pages.addresses import address_of
 from induction_app.workflows.stages import PATHS
@@ -43,7 +44,8 @@ def _refuse_filters_as_names(asked: dict) -> None:
             if isinstance(sent, dict) and isinstance(sent.get("name"), dict):
                 conditions.append(sent["name"])
                 types.add(str(sent.get("doctype")))
-    if conditions and types & set(record_types()):
+    # A row says what its record says, and a Version what was changed in it.
+    if conditions and types & {*record_types(), *part_types(), "Version"}:
         frappe.throw(_("A record is asked for by its name."), frappe.PermissionError)
 
 

@@ -36,7 +36,7 @@ def letter_template(decision: Document) -> str:
 
 def decision_letter(decision: Document) -> dict:
     """Notice of a decision (2.69), with the right of appeal for an extension or a fail (2.70)."""
-    ect = frappe.get_doc("ECT", decision.ect)
+    ect = _ect_of(decision)
     body = frappe.get_doc("Appropriate Body", decision.appropriate_body)
     settings = frappe.get_cached_doc("Induction Settings")
     title_and_name = [ect.salutation_title, ect.first_name, ect.last_name]
@@ -51,7 +51,7 @@ def decision_letter(decision: Document) -> dict:
         "body_contact": address_lines(body.phone, body.email),
         "dated": day(decision.notified_on),
         "decided_on": day(decision.decided_on),
-        "trn": ect.trn,
+        "trn": ect.get("trn"),
         "addressee": [" ".join(part for part in title_and_name if part), *_school_address(decision.school)],
         "salutation": f"{ect.salutation_title} {ect.last_name}" if ect.salutation_title else ect.full_name,
         "served": [
@@ -132,7 +132,7 @@ def certificate(decision: Document) -> dict:
     """The certificate of completed induction. Raises a sentence before notice of a pass has been given."""
     if not _is_passed(decision):
         frappe.throw(_("There is no certificate: induction has not been completed with notice of a pass."))
-    ect = frappe.get_doc("ECT", decision.ect)
+    ect = _ect_of(decision)
     if not has_certificate(decision, ect.completed_on):
         frappe.throw(
             _("There is no certificate yet: induction is complete on {0} (paragraph 2.65).").format(
@@ -152,8 +152,16 @@ def certificate(decision: Document) -> dict:
         "decided_on": day(decision.appeal_decided_on) or day(decision.decided_on),
         "signatory_name": body.signatory_name or person(decision.decided_by),
         "signatory_title": body.signatory_title,
-        "trn": ect.trn,
+        "trn": ect.get("trn"),
     }
+
+
+def _ect_of(decision: Document) -> Document:
+    """The ECT with the fields that the reader may read; with all of them in a letter the service sends."""
+    ect = frappe.get_doc("ECT", decision.ect)
+    if not decision.flags.sent_by_service:
+        ect.apply_fieldlevel_read_permissions()
+    return ect
 
 
 def _school_address(school: str) -> list[str]:

@@ -57,7 +57,11 @@ def pdf_of(doctype: str, name: str, kind: str = "") -> bytes:
 
 def letter_pdf(doc: Document, kind: str = "") -> bytes:
     """The letter the service sends by itself about a record, whoever's act brings it about. Not for downloads."""
-    return typeset.pdf(PAPERS[doc.doctype, kind].html(doc))
+    doc.flags.sent_by_service = True
+    try:
+        return typeset.pdf(PAPERS[doc.doctype, kind].html(doc))
+    finally:
+        doc.flags.sent_by_service = False
 
 
 def governor_report_pdf(school: str, academic_term: str) -> bytes:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import frappe
 import pytest
+from pypdf import PdfReader
 
+from tests import factory
 from tests.app.access.table import TABLE
+from tests.http_client import words
 
 # Fields of an ECT with a value that is found nowhere else in an answer.
 FIELDS = ("ni_number", "trn", "date_of_birth", "previous_last_name", "qts_awarded_on")
@@ -353,6 +357,43 @@ def test_a_guess_in_a_record_as_sent_is_not_confirmed(world, visitors, path, arg
             for guess in (trn, WRONG["trn"])
         ]
         assert answers[0].status_code == answers[1].status_code >= 400
+
+
+_OF_PARTS = {"Version": ("docname", ("ECT-000001", "Nobody")), "Working Pattern": ("fte", (1, 0.2))}
+
+
+@pytest.mark.parametrize("way", ("form", "record", "deleted", "right"))
+@pytest.mark.parametrize("doctype", _OF_PARTS)
+def test_a_guess_of_what_a_row_or_a_version_says_is_not_confirmed(world, visitors, doctype, way):
+    path, type_argument, name_argument = _BY_NAME[way]
+    field, guesses = _OF_PARTS[doctype]
+    for guess in guesses:
+        asked = {type_argument: doctype, name_argument: {field: guess}}
+        answer = visitors["MEN"].ask("POST", path, json=asked)
+        assert answer.status_code == 403 and "A record is asked for by its name." in words(answer)
+
+
+@pytest.mark.parametrize("paper", ({}, {"kind": "certificate"}))
+def test_papers_of_a_decision_tell_no_hidden_field(world, visitors, paper):
+    """Letter and certificate print the teacher reference number for those who may read it."""
+    decision = frappe.copy_doc(frappe.get_doc("Induction Decision", world.own.records["Induction Decision"]))
+    closed = {"docstatus": 0, "stage": "closed", "outcome": "Pass", "formal_assessment": None}
+    decision.update({"name": f"PAPER-{factory.number()}", **closed})
+    decision.db_insert()
+    frappe.db.commit()
+    trn = frappe.db.get_value("ECT", world.own.ect, "trn")
+    told = {}
+    for code in ("QAO", "ABO", "HEA", "ECT"):
+        answer = visitors[code].ask(
+            "GET",
+            "/api/method/induction_app.api.documents.pdf",
+            params={"doctype": "Induction Decision", "name": decision.name, **paper},
+        )
+        assert answer.ok, answer.text[-500:]
+        told[code] = any(trn in page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+    frappe.db.delete("Induction Decision", {"name": decision.name})
+    frappe.db.commit()
+    assert told == {"QAO": False, "ABO": True, "HEA": True, "ECT": True}
 
 
 @pytest.mark.parametrize("way", SORTED)
