@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import formatdate, getdate
 
 from induction_app.clock import today
+from induction_app.induction_case.what_may_follow import check_may_follow
 from induction_app.workflows.staged_document import StagedDocument
 
 
@@ -26,6 +27,7 @@ class SignedReport(StagedDocument):
     def check_record(self) -> None:
         self.check_place_in_schedule()
         self.check_meeting()
+        self.check_standing()
         if self.stage not in ("drafting", "checking", "cancelled"):
             self.check_complete()
 
@@ -38,6 +40,30 @@ class SignedReport(StagedDocument):
                     self.ect
                 )
             )
+
+    def step(self) -> str:
+        """What the report is to the rule of what may follow."""
+        return "progress_review"
+
+    def check_standing(self) -> None:
+        """A report is begun, written of a meeting and sent while the induction allows it (1.13, 2.60, 3.7)."""
+        if self.by_rules:
+            return
+        if self.is_new():
+            self.check_may_begin()
+        held_on = self.get(self.meeting_field)
+        if held_on and self.is_weighed():
+            label = _(self.meta.get_label(self.meeting_field))
+            check_may_follow(self.step(), self.ect, label, held_on, self.scheduled_for, self.name)
+
+    def check_may_begin(self) -> None:
+        """Nothing new is begun once the induction is decided (1.13)."""
+        check_may_follow(self.step(), self.ect, _("ECT"))
+
+    def is_weighed(self) -> bool:
+        """Whether this save is one in which the day of the meeting is held against the induction."""
+        sent = self.moved_on and self.came_from == "drafting" and self.stage != "cancelled"
+        return not self.before or sent or self.has_value_changed(self.meeting_field)
 
     def check_meeting(self) -> None:
         """The meeting has been held, in the induction; what was agreed at it comes after it."""

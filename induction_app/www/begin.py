@@ -3,6 +3,7 @@
 import frappe
 from frappe import _
 
+from induction_app.assessment.reports import SignedReport
 from induction_app.clock import today
 from induction_app.page_kit import Form, Page, redirect
 from induction_app.pages.addresses import address_of
@@ -29,6 +30,8 @@ class Begin(Page):
             self.draft.update({name: self.subject.get(name) for name in ("school_name", "appropriate_body")})
         self.draft.update(self.beginning.values())
         self.draft.check_permission("create")
+        if isinstance(self.draft, SignedReport):
+            self.draft.check_may_begin()
 
     def form(self) -> Form:
         on_page = OnPage(self.kind, self.draft)

@@ -181,7 +181,9 @@ def test_nobody_passes_or_fails_before_the_last_term(case, outcome):
         frappe.get_doc({**leave, "starts_on": "2026-04-20", "ends_on": "2026-06-19"}).insert()
     with pytest.raises(frappe.ValidationError, match="Decision: the induction goes on beyond this term"):
         decide(case, "2026-07-10", outcome=outcome)
-    decide(case, "2026-07-10", outcome="Extension", extension_terms=1)
+    # Nor is induction extended before its end, but for absence (reg 8(4)).
+    with pytest.raises(frappe.ValidationError, match="Decision: 10 July 2026 is too early"):
+        decide(case, "2026-07-10", outcome="Extension", extension_terms=1)
 
 
 def test_an_appeal_allowed_passes_the_ect(case):

@@ -2,10 +2,11 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from induction_app.assessment.reports import SignedReport, in_words
+from induction_app.assessment.reports import SignedReport
 from induction_app.induction_case.history import history_of
-from induction_app.induction_case.outlook import last_term_starts, work_out
+from induction_app.induction_case.outlook import work_out
 from induction_app.induction_case.rules import ask_rule, why_text
+from induction_app.induction_case.what_may_follow import ASSESSMENTS, FINAL
 
 
 class FormalAssessment(SignedReport):
@@ -43,24 +44,16 @@ class FormalAssessment(SignedReport):
 
     def check_record(self) -> None:
         super().check_record()
-        self.check_final_is_at_the_end()
         self.check_recommendation()
         self.check_assessor()
 
-    def check_final_is_at_the_end(self) -> None:
-        """The final assessment meeting is at the end of the induction period (2.60)."""
-        if self.assessment_type != "Final" or not self.meeting_on or self.by_rules:
-            return
-        sent = self.moved_on and self.came_from == "drafting"
-        if self.before and not sent and not self.has_value_changed("meeting_on"):
-            return
-        earliest = last_term_starts(history_of(self.ect))
-        if earliest and getdate(self.meeting_on) < earliest:
-            frappe.throw(
-                _(
-                    "{0}: the final assessment meeting is at the end of the induction, for this ECT in the term from {1} (paragraph 2.60)."
-                ).format(_(self.meta.get_label("meeting_on")), in_words(earliest))
-            )
+    def step(self) -> str:
+        return ASSESSMENTS.get(self.assessment_type, FINAL)
+
+    def is_weighed(self) -> bool:
+        """A final assessment is weighed at its receipt too, which puts it before the appropriate body."""
+        received = self.moved_on and self.stage == "received" and self.assessment_type == "Final"
+        return received or super().is_weighed() or self.has_value_changed("assessment_type")
 
     def check_recommendation(self) -> None:
         if self.recommendation and self.assessment_type != "Final":

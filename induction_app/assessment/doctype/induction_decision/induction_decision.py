@@ -8,6 +8,7 @@ from induction_app.induction_case.case_outcome import apply_outcome
 from induction_app.induction_case.history import history_of
 from induction_app.induction_case.outlook import last_term_starts, work_out
 from induction_app.induction_case.rules import ask_rule, read_why, why_text
+from induction_app.induction_case.what_may_follow import check_may_follow
 from induction_app.workflows.staged_document import StagedDocument
 
 _OF_AN_APPEAL = ("appeal_made_on", "appeal_reference", "appeal_recorded_late")
@@ -20,6 +21,7 @@ class InductionDecision(StagedDocument):
     def check_record(self) -> None:
         self.check_outcome()
         self.check_induction_is_complete()
+        self.check_standing()
         self.check_not_conflicted()
         self.check_appeal()
 
@@ -32,6 +34,11 @@ class InductionDecision(StagedDocument):
             frappe.throw(_("Extended by, in terms: give a length above 0 and up to 6 terms (paragraph 3.8)."))
         if self.outcome != "Extension":
             self.extension_terms = 0
+
+    def check_standing(self) -> None:
+        """One induction is decided once, served in full, and when the ECT's choices are made (1.13, 2.65, 3.7)."""
+        if self.moved_on and self.stage == "decided" and not self.by_rules:
+            check_may_follow("decision", self.ect, _label(self, "outcome"), today(), apart_from=self.name)
 
     def check_induction_is_complete(self) -> None:
         """A pass or a fail comes at the end of the induction period; an extension may come earlier (2.60, 2.65).

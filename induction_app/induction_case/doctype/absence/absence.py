@@ -7,6 +7,7 @@ from induction_app.clock import today
 from induction_app.induction_case import schedule, status
 from induction_app.induction_case.events import record_event
 from induction_app.induction_case.overlaps import others_at_the_same_time
+from induction_app.induction_case.what_may_follow import check_may_follow
 
 
 class Absence(Document):
@@ -92,6 +93,7 @@ class Absence(Document):
             frappe.throw(
                 _("Kind: ad hoc absence extends induction by rule, without a choice (paragraph 3.6).")
             )
+        check_may_follow("leave_choice", self.ect, _(self.meta.get_label("extend")))
         self.extend, self.choice_made_on = cint(extend), today()
         self.flags.by_ect = True
         self.save(ignore_permissions=True)  # ECTs do not write absences, except for this choice of theirs

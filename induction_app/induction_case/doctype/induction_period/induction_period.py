@@ -9,6 +9,7 @@ from induction_app.induction_case import schedule, status
 from induction_app.induction_case.doctype.induction_period import by_hand
 from induction_app.induction_case.events import record_event
 from induction_app.induction_case.overlaps import others_at_the_same_time
+from induction_app.induction_case.what_may_follow import check_may_follow
 
 
 class InductionPeriod(Document):
@@ -24,6 +25,7 @@ class InductionPeriod(Document):
         self.check_working_patterns()
         self.check_overlap()
         self.check_outcome()
+        self.check_standing()
         self.is_open = 0 if self.ends_on else 1
 
     def check_dates(self) -> None:
@@ -80,6 +82,12 @@ class InductionPeriod(Document):
             frappe.throw(_("Outcome: give the day the period ended too."))
         if self.ends_on and getdate(self.ends_on) > today() and self.outcome and not self.flags.by_rules:
             frappe.throw(_("To: an outcome cannot be recorded for a day to come."))
+
+    def check_standing(self) -> None:
+        """No post is added or opened again once the induction is decided: there is one (1.13, reg 9)."""
+        before = self.get_doc_before_save()
+        if not self.flags.by_rules and (not before or (before.ends_on and not self.ends_on)):
+            check_may_follow("post", self.ect, _("ECT"))
 
     def on_update(self) -> None:
         before = self.get_doc_before_save()
