@@ -137,3 +137,46 @@ def test_receipt_of_the_final_assessment_opens_one_decision(final):
     assert (decision.stage, str(decision.decision_due_on)) == ("considering", "2026-08-03")
     assert decision.recommendation == "Satisfactory"
     assert frappe.db.get_value("ECT", final.ect, "induction_status") == "Awaiting decision"
+
+
+def test_satisfactory_is_not_said_beside_a_standard_that_is_not_met(site):
+    at = factory.shared_place()
+    name = factory.assessment_of(factory.registered_ect(at), "First")
+    codes = frappe.get_all("Teachers Standard", order_by="position", pluck="name")
+    judgements = [
+        {
+            "standard": code,
+            "judgement": "Not satisfactory" if code == "4" else "Satisfactory",
+            "evidence": "Seen.",
+        }
+        for code in codes
+    ]
+    sentence = "it says satisfactory, and Teachers' Standards, row 4, .* standard 4 is not satisfactory"
+    with factory.on_day("2025-07-01"):
+        with factory.refused(frappe.ValidationError, sentence):
+            factory.write_assessment(at, name, "2025-06-30", judgements=judgements)
+        judgements[3]["judgement"] = "Needs further development"
+        factory.write_assessment(at, name, "2025-06-30", judgements=judgements)
+
+
+@pytest.mark.parametrize("recommended", ["Unsatisfactory", "Extension"])
+def test_a_recommendation_against_the_report_has_its_reasons(final, recommended):
+    values = {"recommendation": recommended, "extension_terms_proposed": 1}
+    with acting_as(final.at.head):
+        with factory.refused(
+            frappe.MandatoryError, f"Reasons: you recommend “{recommended}”, .* satisfactory"
+        ):
+            act("Formal Assessment", final.name, "Sign as headteacher", values=values)
+        values["recommendation_reason"] = "Two observations since the meeting."
+        act("Formal Assessment", final.name, "Sign as headteacher", values=values)
+
+
+def test_a_review_does_not_say_on_track_of_concerns_alone(site):
+    at = factory.shared_place()
+    review = factory.review_of(factory.registered_ect(at), 1)
+    concerns = [{"standard": code, "progress": "Cause for concern"} for code in ("1", "7")]
+    with factory.on_day("2024-12-06"):
+        with factory.refused(frappe.ValidationError, "it says on track, and every standard .* concern"):
+            factory.write_review(at, review, "2024-12-05", standards=concerns)
+        concerns[0]["progress"] = "Developing"
+        factory.write_review(at, review, "2024-12-05", standards=concerns)

@@ -8,6 +8,13 @@ from induction_app.induction_case.outlook import work_out
 from induction_app.induction_case.rules import ask_rule, why_text
 from induction_app.induction_case.what_may_follow import ASSESSMENTS, FINAL
 
+# A headteacher's recommendation beside an overall judgement that leads to another.
+_DIFFERING = (
+    ("Satisfactory", "Not satisfactory"),
+    ("Unsatisfactory", "Satisfactory"),
+    ("Extension", "Satisfactory"),
+)
+
 
 class FormalAssessment(SignedReport):
     """A formal assessment against the Teachers' Standards (paras 2.55 to 2.63)."""
@@ -71,6 +78,20 @@ class FormalAssessment(SignedReport):
                 _("Recommendation: make it before you sign the final assessment (paragraph 2.60)."),
                 frappe.MandatoryError,
             )
+        if leaving_head and self.stage != "cancelled":
+            self.check_differing_recommendation()
+
+    def check_differing_recommendation(self) -> None:
+        """A recommendation other than the report's own judgement leads to is explained (2.60)."""
+        differs = (self.recommendation, self.overall) in _DIFFERING
+        if differs and not (self.recommendation_reason or "").strip():
+            frappe.throw(
+                _(
+                    "Reasons: you recommend “{0}”, and the report says that performance is {1}. Say why "
+                    "(paragraph 2.60)."
+                ).format(_(self.recommendation), _(self.overall).lower()),
+                frappe.MandatoryError,
+            )
 
     def check_assessor(self) -> None:
         """The headteacher or the induction tutor assesses, never the mentor as mentor (2.55)."""
@@ -103,8 +124,20 @@ class FormalAssessment(SignedReport):
         missing = set(frappe.get_all("Teachers Standard", pluck="name")) - judged
         if missing:
             frappe.throw(_("Teachers' Standards: add a row for standard {0}.").format(sorted(missing)[0]))
+        self.check_agrees_with_standards()
         if self.overall == "Not satisfactory":
             self.require("support_plan")
+
+    def check_agrees_with_standards(self) -> None:
+        """Satisfactory against the standards is not said beside one that is not met (2.59, 2.60)."""
+        below = next((row for row in self.judgements if row.judgement == "Not satisfactory"), None)
+        if self.overall == "Satisfactory" and below:
+            frappe.throw(
+                _(
+                    "{0}: it says satisfactory, and Teachers' Standards, row {1}, says that standard {2} is not "
+                    "satisfactory. Change one of the two (paragraph 2.59)."
+                ).format(_(self.meta.get_label("overall")), below.idx, below.standard)
+            )
 
     def prepare_move(self) -> None:
         super().prepare_move()

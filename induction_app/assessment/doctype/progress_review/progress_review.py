@@ -27,3 +27,11 @@ class ProgressReview(SignedReport):
                 _("Support plan: set out the support for an ECT who is not on track (paragraph 4.1)."),
                 frappe.MandatoryError,
             )
+        judged = {row.progress for row in self.standards if row.progress}
+        if self.on_track == "On track" and judged == {"Cause for concern"}:
+            frappe.throw(
+                _(
+                    "{0}: it says on track, and every standard you judged is a cause for concern. Change one of "
+                    "the two (paragraph 2.52)."
+                ).format(_(self.meta.get_label("on_track")))
+            )
