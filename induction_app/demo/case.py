@@ -11,6 +11,7 @@ from induction_app.demo.days import Diary, working_day
 from induction_app.demo.places import email_of
 from induction_app.dfe.bulk_file import CLAIMS
 from induction_app.dfe.returns import mark_reported
+from induction_app.induction_case.where_served import conditions
 from induction_app.workflows.act import act
 
 REVIEW, ASSESSMENT = "Progress Review", "Formal Assessment"
@@ -77,7 +78,6 @@ class Case:
     def registration(self, on: date) -> dict:
         """The fields of the registration. QTS came in the July before it."""
         about = self.about
-        conditions = [f for f in frappe.get_meta("ECT").fields if f.fieldname.startswith("post_")]
         return {
             "first_name": self.first,
             "last_name": self.last,
@@ -94,7 +94,7 @@ class Case:
             "programme_type": about.get("programme", "Provider-led"),
             "induction_tutor": self.tutor,
             "mentor": self.mentor,
-            **{field.fieldname: 1 for field in conditions if field.fieldtype == "Check"},
+            **{field.fieldname: 1 for field in conditions()},
         }
 
     def report_claim(self) -> None:

@@ -8,6 +8,7 @@ import frappe
 from induction_app.demo import writing
 from induction_app.demo.case import ASSESSMENT, REVIEW, Case
 from induction_app.demo.days import working_day
+from induction_app.induction_case.where_served import conditions
 
 
 def goes_on(case: Case) -> None:
@@ -129,7 +130,7 @@ def release(case: Case, on: date) -> None:
 
 
 def join(case: Case, agreed: date, starts: date) -> None:
-    """The service moves the case to the new school and body, which opens its own period."""
+    """The service moves the case to the new school and body. They agree the post, and the body opens it (2.18)."""
     case.be_at(case.about["school"])
     with case.diary.acting("Administrator", agreed):
         ect = frappe.get_doc("ECT", case.name)
@@ -142,6 +143,10 @@ def join(case: Case, agreed: date, starts: date) -> None:
                 "named_contact": case.ab_named_contact,
             }
         )
+        ect.save()
+    with case.diary.acting(case.administrator, agreed):
+        ect = frappe.get_doc("ECT", case.name)
+        ect.update({field.fieldname: 1 for field in conditions()})
         ect.save()
     case.write(
         case.ab_officer,

@@ -8,15 +8,12 @@ from frappe.utils import cint, flt, getdate
 from induction_app.access.positions import capacities_of, people_in
 from induction_app.clock import today
 from induction_app.induction_case.events import record_event
+from induction_app.induction_case.refusals import REASONS, refuse_for
 from induction_app.induction_case.rules import ask_rule
+from induction_app.induction_case.where_served import check_body, setting_of, unmet_conditions
 from induction_app.organisations import accounts
 from induction_app.workflows.stages import STAGES
 
-_BODY_KINDS = {
-    "Teaching school hub": "teaching_school_hub",
-    "National": "national",
-    "Local authority": "local_authority",
-}
 NEW = "New to induction"
 # Stages in which the school writes.
 _WITH_SCHOOL = ("drafting", "checking", "returned")
@@ -29,25 +26,6 @@ NEEDED_TO_SEND = (
     "induction_tutor",
     "mentor",
 )
-_REASONS = {
-    "no_qts": "QTS awarded on: the ECT has no qualified teacher status yet (paragraph 2.10).",
-    "before_qts": "Induction starts on: this is before qualified teacher status was awarded (paragraph 2.10).",
-    "no_appropriate_body": "Appropriate body: agree one before induction starts (paragraph 2.23).",
-    "not_registered": "Induction starts on: registration comes before the start; choose a later day (paragraph 2.11).",
-    "exempt": "Exempt from induction: an exempt teacher is not registered (paragraph 1.12).",
-    "failed_before": "Has failed induction before: induction cannot be repeated (paragraph 1.13).",
-    "special_measures": "School: it is in special measures and cannot host this induction (paragraph 2.4).",
-    "inadequate": "School: it is judged inadequate and cannot host this induction (paragraph 2.4).",
-    "recommended_qts": "Appropriate body: it recommended the award of QTS (paragraph 2.25).",
-    "employs_ect": "Appropriate body: it employs the ECT (paragraph 2.25).",
-    "ect_served_here": "Appropriate body: the ECT has served induction at its school (paragraph 2.25).",
-    "local_authority_closed": "Appropriate body: local authorities no longer act for new inductions (paragraph 2.24).",
-    "ect_disagrees": "The ECT agrees to the reduction: without agreement it is not made (paragraph 3.3).",
-    "head_not_consulted": "The headteacher was consulted on the reduction: do that first (paragraph 3.5).",
-    "below_one_term": "Reduced to, in terms: one term is the least (paragraph 3.2).",
-    "too_early": "Reduced to, in terms: a part-time ECT first serves a period covering two years (paragraph 3.5).",
-    "standards_not_met": "The Teachers' Standards are met: needed for this reduction (paragraph 3.5).",
-}
 
 
 def check_post(ect: Document) -> None:
@@ -57,7 +35,7 @@ def check_post(ect: Document) -> None:
     if ect.qts_awarded_on and getdate(ect.qts_awarded_on) > today():
         frappe.throw(_("QTS awarded on: this day has not come yet."))
     if ect.qts_awarded_on and ect.start_date and getdate(ect.start_date) < getdate(ect.qts_awarded_on):
-        frappe.throw(_(_REASONS["before_qts"]))
+        frappe.throw(_(REASONS["before_qts"]))
     if ect.contract == "Supply of less than a term" and ect.stage != "drafting":
         frappe.throw(
             _("Contract: supply of less than a term never counts towards induction (paragraph 2.14).")
@@ -127,7 +105,7 @@ def check_reduction(ect: Document) -> None:
         calendar_terms_covered=_calendar_terms_covered(ect),
         meets_standards=bool(cint(ect.reduction_standards_met)),
     )
-    _throw_reasons(answer)
+    refuse_for(answer)
 
 
 def missing(ect: Document) -> list[str]:
@@ -141,8 +119,9 @@ def missing(ect: Document) -> list[str]:
     if ect.registration_type != NEW and ect.stage != "registered":
         # The number the appropriate body sets stands for what the school would say.
         found += [] if flt(ect.terms_said_served) or flt(ect.prior_terms_served) else ["terms_said_served"]
-    facts = {df.fieldname[5:]: bool(cint(ect.get(df.fieldname))) for df in conditions(ect)}
-    return found + [f"post_{code}" for code in ask_rule("suitable_post", **facts).value["unmet"]]
+    # Later posts are agreed when the ECT has been registered for long, each before it is opened.
+    agreed = ect.stage == "registered" and not ect.moved_on
+    return found if agreed else found + unmet_conditions(ect)
 
 
 def check_complete(ect: Document) -> None:
@@ -175,8 +154,7 @@ def check_may_start(ect: Document) -> None:
             ),
             frappe.MandatoryError,
         )
-    school = frappe.get_doc("School", ect.school)
-    _throw_reasons(
+    refuse_for(
         ask_rule(
             "may_start",
             qts_awarded=getdate(ect.qts_awarded_on),
@@ -185,30 +163,10 @@ def check_may_start(ect: Document) -> None:
             registered_on=today(),
             exempt=bool(cint(ect.exempt)),
             failed_before=bool(cint(ect.failed_before)),
-            setting={
-                "kind": school.setting_kind or "maintained",
-                "special_measures": bool(cint(school.special_measures)),
-                "inadequate": bool(cint(school.judged_inadequate)),
-                "ofsted_permits": bool(cint(school.ofsted_permits_induction)),
-                "ect_already_serving": ect.registration_type == "Part served at this school",
-                "trained_here": False,
-            },
+            setting=setting_of(ect, ect.school),
         )
     )
-    body = frappe.get_doc("Appropriate Body", ect.appropriate_body)
-    _throw_reasons(
-        ask_rule(
-            "may_be_appropriate_body",
-            kind=_BODY_KINDS[body.ab_type],
-            recommended_qts=ect.qts_recommended_by == body.name,
-            employs_ect=body.lead_school == ect.school,
-            ect_served_here=bool(
-                body.lead_school
-                and frappe.db.exists("Induction Period", {"ect": ect.name, "school": body.lead_school})
-            ),
-            start=getdate(ect.start_date),
-        )
-    )
+    check_body(ect, ect.school, ect.appropriate_body)
 
 
 def open_sign_in(ect: Document) -> None:
@@ -260,11 +218,6 @@ def tell_answer(ect: Document) -> None:
             record_event("answered", said, doc=ect, role=ect.flags.acting_role)
 
 
-def conditions(ect: Document) -> list:
-    """The fields of the conditions of a suitable post (2.18), in the record's order."""
-    return [df for df in ect.meta.fields if df.fieldname.startswith("post_") and df.fieldtype == "Check"]
-
-
 def _calendar_terms_covered(ect: Document) -> float:
     rows = (
         frappe.get_all("Induction Period", filters={"ect": ect.name}, pluck="calendar_terms")
@@ -272,10 +225,3 @@ def _calendar_terms_covered(ect: Document) -> float:
         else []
     )
     return flt(sum(flt(value) for value in rows), 2)
-
-
-def _throw_reasons(answer) -> None:
-    """One sentence for each reason a rule refuses for, each naming its field."""
-    if answer.value["may"]:
-        return
-    frappe.throw("<br>".join(_(_REASONS.get(code, code)) for code in answer.value["reasons"]))

@@ -49,6 +49,52 @@ def inadequate_bar(setting: Setting) -> bool:
     return setting.inadequate and not (setting.ofsted_permits or setting.ect_already_serving)
 
 
+def _bars(setting: Setting) -> list[str]:
+    bars = {"special_measures": special_measures_bar(setting), "inadequate": inadequate_bar(setting)}
+    return [reason for reason, holds in bars.items() if holds]
+
+
+def _held_back(setting: Setting) -> list[Step]:
+    if not (setting.special_measures or setting.inadequate):
+        return []
+    return ["The appropriate body satisfies itself that the ECT is not unfairly held back (2.8)."]
+
+
+@question(
+    SETTING,
+    paragraphs=("2.4", "2.5", "2.6", "2.7", "2.8", "reg 6"),
+    gives="{may, reasons}; reasons special_measures, inadequate",
+)
+def may_serve_there(setting: Setting, rules: Rules) -> Found:
+    """Whether induction may be served in a setting, and every reason why not (2.4–2.8).
+
+    Asked for each post, as a teacher who moves may meet another setting than the one induction began in.
+    """
+    reasons = _bars(setting)
+    steps: list[Step] = [*(START_REASONS[reason] for reason in reasons), *_held_back(setting)]
+    if not reasons:
+        steps.append("Nothing in the setting stands in the way (2.4).")
+    return {"may": not reasons, "reasons": reasons}, steps
+
+
+@question(
+    Fact("start", a_date, "the date from which the appropriate body has induction start"),
+    Fact("registered_on", a_date, "the date the ECT was registered with the appropriate body"),
+    paragraphs=("2.11", "2.12", "2.16", "2.23", "reg 6(4)"),
+    gives="the first day from which a school records induction",
+)
+def recorded_from(start: date, registered_on: date, rules: Rules) -> Found:
+    """The first day from which a school records induction in a post of its own: the start the appropriate
+    body has set (2.12), and not before the registration where that came later (2.11). Service before it is
+    for the appropriate body to take into account (2.16, 2.23)."""
+    first = max(start, registered_on)
+    return first, [
+        ("The appropriate body has induction start on {} (2.12).", start),
+        ("The ECT was registered on {}, and no induction comes before that (2.11).", registered_on),
+        ("A school records induction from {}; a start is not backdated (2.16).", first),
+    ]
+
+
 @question(
     Fact("qts_awarded", a_date, "the date QTS was awarded, or null", None),
     Fact("start", a_date, "the date induction would start"),
@@ -86,13 +132,9 @@ def may_start(
         "not_registered": registered_on is None or registered_on >= start,
         "exempt": exempt,
         "failed_before": failed_before,
-        "special_measures": special_measures_bar(setting),
-        "inadequate": inadequate_bar(setting),
     }
-    reasons = [reason for reason, holds in found.items() if holds]
-    steps: list[Step] = [START_REASONS[reason] for reason in reasons]
-    if setting.special_measures or setting.inadequate:
-        steps.append("The appropriate body satisfies itself that the ECT is not unfairly held back (2.8).")
+    reasons = [*(reason for reason, holds in found.items() if holds), *_bars(setting)]
+    steps: list[Step] = [*(START_REASONS[reason] for reason in reasons), *_held_back(setting)]
     if not reasons:
         steps.append(("Nothing stands in the way of a start on {} (2.10, 2.11, 2.23).", start))
     return {"may": not reasons, "reasons": reasons}, steps

@@ -65,7 +65,7 @@ def new(case: Case, doctype: str, asker: str) -> dict:
                 "trn": f"{4_000_000 + n}",
             }
         case "Induction Period":
-            day = add_days("2024-07-01", next(_days))  # between the award of QTS and the open post
+            day = add_days("2024-07-01", next(_days))  # between the start and the open post
             return {**own, **_at(case), **period(case, 2024), "starts_on": day, "ends_on": day}
         case "Absence":
             return {**own, **absence(case, add_days("2024-09-02", next(_days)))}

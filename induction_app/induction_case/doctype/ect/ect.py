@@ -2,7 +2,7 @@ import frappe
 from frappe.utils import getdate
 
 from induction_app.clock import today
-from induction_app.induction_case import identity, registration
+from induction_app.induction_case import beginning, identity, registration, where_served
 from induction_app.workflows.staged_document import StagedDocument
 
 _NAMES = ("first_name", "middle_names", "last_name", "previous_last_name")
@@ -30,10 +30,13 @@ class ECT(StagedDocument):
         registration.check_answer(self)
         registration.check_people(self)
         registration.check_reduction(self)
+        beginning.check_start_of_ect(self)
         if self.stage in ("ab_check", "registered"):
             registration.check_complete(self)
         if self.stage == "registered" and self.moved_on:
             registration.check_may_start(self)
+        if self.stage == "registered" and not self.moved_on:
+            where_served.follow_change(self)
 
     def place(self) -> None:
         """The name in full, and the school's appropriate body unless another was agreed (2.23)."""
@@ -68,6 +71,7 @@ class ECT(StagedDocument):
         if self.stage == "registered" and not self.moved_on and self.before and self.facts_changed():
             from induction_app.induction_case import schedule
 
+            beginning.follow_ect(self)
             schedule.refresh(self.name)
 
     def facts_changed(self) -> bool:

@@ -5,9 +5,10 @@ from frappe.utils import flt, formatdate, getdate
 
 from induction_app.access.computed_fields import keep_computed_fields
 from induction_app.clock import today
-from induction_app.induction_case import schedule, status
+from induction_app.induction_case import beginning, schedule, status, where_served
 from induction_app.induction_case.doctype.induction_period import by_hand
 from induction_app.induction_case.events import record_event
+from induction_app.induction_case.history import DECIDED
 from induction_app.induction_case.overlaps import others_at_the_same_time
 from induction_app.induction_case.what_may_follow import check_may_follow
 
@@ -20,12 +21,14 @@ class InductionPeriod(Document):
             before = self.get_doc_before_save()
             keep_computed_fields(self, before)
             by_hand.check(self, before)
+            beginning.check_start_of_post(self, before)
         self.check_dates()
         self.check_fte()
         self.check_working_patterns()
         self.check_overlap()
         self.check_outcome()
         self.check_standing()
+        self.check_new_post()
         self.is_open = 0 if self.ends_on else 1
 
     def check_dates(self) -> None:
@@ -89,6 +92,14 @@ class InductionPeriod(Document):
         if not self.flags.by_rules and (not before or (before.ends_on and not self.ends_on)):
             check_may_follow("post", self.ect, _("ECT"))
 
+    def check_new_post(self) -> None:
+        """A post is agreed first, at a school and under a body where induction may be served (2.4, 2.18, 2.25)."""
+        if not self.is_new() or self.flags.by_registration:  # a registration has answered for its first post
+            return
+        ect = frappe.get_doc("ECT", self.ect)
+        where_served.check_place(ect, self.school, self.appropriate_body, besides=self.name)
+        where_served.check_agreed(ect)
+
     def on_update(self) -> None:
         before = self.get_doc_before_save()
         watched = ("starts_on", "ends_on", "fte", "school", "appropriate_body", "outcome", "working_patterns")
@@ -108,7 +119,11 @@ class InductionPeriod(Document):
             else _("changed"),
         )
         record_event("induction period", summary, doc=self, details=changes)
+        if before and before.is_open != self.is_open and self.outcome not in DECIDED:
+            where_served.follow_post(self)
         if not self.flags.by_registration:
+            if "starts_on" in changes:
+                beginning.follow_post(self)
             schedule.refresh(self.ect)
             status.refresh_status(self.ect, locked=True)
 
