@@ -24,6 +24,17 @@ class SignedReport(StagedDocument):
     schedule_paragraph = "2.48"
     absence_paragraph = "2.49"
 
+    def place(self) -> None:
+        """A report is of a post: of the one the ECT is in or was in last at their school, or the one asked for."""
+        super().place()
+        if not self.is_new():
+            return
+        if self.by_rules and self.induction_period:
+            names = ["school", "appropriate_body"]
+            self.update(frappe.db.get_value("Induction Period", self.induction_period, names, as_dict=True))
+        elif not self.induction_period:
+            self.induction_period = _last_post(self.ect, self.school)
+
     def check_record(self) -> None:
         self.check_place_in_schedule()
         self.check_meeting()
@@ -122,3 +133,14 @@ class SignedReport(StagedDocument):
         if self.waits_for:
             return None, "3.7" if self.waits_for == "choice" else self.absence_paragraph
         return self.scheduled_for, self.schedule_paragraph
+
+
+def _last_post(ect: str, school: str) -> str | None:
+    found = frappe.get_all(
+        "Induction Period",
+        {"ect": ect, "school": school},
+        pluck="name",
+        order_by="is_open desc, starts_on desc",
+        limit=1,
+    )
+    return found[0] if found else None

@@ -99,17 +99,15 @@ def refresh_cases(names: list[str]) -> None:
     )
     histories = histories_of([case.name for case in cases])
     records = scheduled_records.records_of(list(histories))
-    in_post = set(
-        frappe.get_all("Induction Period", filters={"ect": ("in", names), "is_open": 1}, pluck="ect")
-    )
+    posts = scheduled_records.posts_of(list(histories))
     outlooks = {name: work_out(history) for name, history in histories.items()}
     refresh_periods((histories[name], outlook) for name, outlook in outlooks.items())
     passing = {}
     for case in cases:
-        outlook = outlooks[case.name]
+        outlook, post = outlooks[case.name], posts.get(case.name)
         changed = schedule.changed_figures(case, outlook)
         moved = not case.completed_on and scheduled_records.differences(
-            outlook, case.name, records[case.name], case.name in in_post
+            outlook, case.name, records[case.name], post, histories[case.name].terms
         )
         if moved or set(changed) - schedule.PASSING_FIGURES:
             schedule.refresh(case.name, because="a day has passed")

@@ -45,7 +45,7 @@ def refresh(ect_name: str, because: str | None = None) -> None:
     refresh_periods([(history, outlook)], locked=True)
     before = {name: ect[name] for name in FIGURES}
     changed = changed_figures(before, outlook)
-    moved = [] if ect.completed_on else reconcile(ect_name, outlook)
+    moved = [] if ect.completed_on else reconcile(ect_name, outlook, history.terms)
     told = bool(moved or set(changed) - PASSING_FIGURES)
     if changed or moved:
         values = {**changed, "why": why_text(outlook.answers)}

@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from .answer import StatutoryError, Step
-from .history import HISTORY_FACTS, History, Stretch, read_history
+from .history import HISTORY_FACTS, HeldPost, History, Stretch, read_history
 from .question import Found, question
 from .rules import Rules
-from .schedule import FINAL, FIRST, REVIEW, Term, first_assessment_point, move_first_review
+from .schedule import FINAL, FIRST, REVIEW, Calendar, Term, first_assessment_point, move_first_review
 
 
 class Served(NamedTuple):
@@ -24,7 +24,21 @@ class Served(NamedTuple):
 
 @question(
     *HISTORY_FACTS,
-    paragraphs=("2.48", "2.49", "2.55", "2.34", "2.36", "2.60", "2.65", "2.12", "3.4", "3.6", "3.7", "3.8"),
+    paragraphs=(
+        "2.48",
+        "2.49",
+        "2.55",
+        "2.33",
+        "2.34",
+        "2.36",
+        "2.60",
+        "2.65",
+        "2.12",
+        "3.4",
+        "3.6",
+        "3.7",
+        "3.8",
+    ),
     parameters=(
         "required_terms",
         "event_lead_days",
@@ -40,13 +54,14 @@ def history_events(rules: Rules, **facts: object) -> Found:
 
     For one post without changes it answers as `events_due`. The first assessment falls in the term in which
     its FTE terms are complete over all posts, the final one in the term in which induction is complete with
-    every extension; every other term in post has a review. Raises StatutoryError when no post falls in the
-    terms given, or the facts do not agree with each other.
+    every extension; every other term in post has a review. Nothing falls due in posts too short to count
+    (2.33). Raises StatutoryError when no post falls in the terms given, or the facts do not agree with each
+    other.
     """
     history = read_history(rules, **facts)
     served = _by_term(_until_complete(history)) if history.calendar else []
-    if not served and any(post.start and post.start <= history.last_day for post in history.posts):
-        return [], ["No post has lasted long enough to count (2.33), so nothing falls due."]
+    if not served and any(_lies_in(history.calendar, post) for post in history.posts):
+        return [], ["No post has lasted long enough to count, so nothing falls due (2.33)."]
     if not served:
         raise StatutoryError("posts: none of them is served in the terms given, so nothing falls due.")
     first_at = first_assessment_point(history.length, rules) if history.length > 1 else None
@@ -56,6 +71,12 @@ def history_events(rules: Rules, **facts: object) -> Found:
     if plan[0] == REVIEW and events and start > served[0].term.part_way(rules.late_start_portion):
         move_first_review(events, [each.term for each in served[1:]], [*plan, None], rules)
     return events, lambda: list(_working(events, served[: len(plan)], history, first_at))
+
+
+def _lies_in(calendar: Calendar, post: HeldPost) -> bool:
+    if not calendar or not post.start:
+        return False
+    return post.start <= calendar[-1].end and (post.end is None or post.end >= calendar[0].start)
 
 
 def _until_complete(history: History) -> Iterator[Stretch]:

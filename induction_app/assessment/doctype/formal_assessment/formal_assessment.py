@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from induction_app.assessment.reports import SignedReport
+from induction_app.clock import today
 from induction_app.induction_case.history import history_of
 from induction_app.induction_case.outlook import work_out
 from induction_app.induction_case.rules import ask_rule, why_text
@@ -147,7 +148,10 @@ class FormalAssessment(SignedReport):
     def deadline(self):
         """Ten working days from the meeting once it has been held (2.61), the schedule's day before."""
         if not self.meeting_on:
-            return super().deadline()
+            due, paragraph = super().deadline()
+            if self.assessment_type == "Interim" and due:  # after the last day it is still expected (2.63)
+                paragraph = "2.63" if getdate(due) < today() else "2.62"
+            return due, paragraph
         answer = ask_rule("report_due", final_meeting=getdate(self.meeting_on))
         self.report_due_on = answer.value
         self.why = why_text({"report_due_on": answer})

@@ -5,7 +5,7 @@ from frappe.utils import flt, formatdate, getdate
 
 from induction_app.access.computed_fields import keep_computed_fields
 from induction_app.clock import today
-from induction_app.induction_case import beginning, schedule, status, where_served
+from induction_app.induction_case import beginning, leaving, schedule, status, where_served
 from induction_app.induction_case.doctype.induction_period import by_hand
 from induction_app.induction_case.events import record_event
 from induction_app.induction_case.history import DECIDED
@@ -125,6 +125,7 @@ class InductionPeriod(Document):
             if "starts_on" in changes:
                 beginning.follow_post(self)
             schedule.refresh(self.ect)
+            leaving.follow_post(self, before)
             status.refresh_status(self.ect, locked=True)
 
 
