@@ -6,6 +6,7 @@ import frappe
 from frappe.model.document import Document
 from pypika.terms import Criterion
 
+from induction_app.access import made_at
 from induction_app.access import positions as held
 from induction_app.access.positions import Position
 from induction_app.access.request_memory import remembered
@@ -47,6 +48,8 @@ def condition(doctype: str, table, positions: list[Position]) -> Criterion:
         parts.append(visible(doctype, table, criterion, position))
         if doctype == "Observation" and position.scope in _OBSERVING:
             parts.append(_observed(table, position))
+        if position.scope == held.AS_TUTOR and made_at.concerns(doctype, position):
+            parts.append(made_at.kept_by_tutor(doctype, table, position))
     return any_of(parts)
 
 
@@ -55,7 +58,12 @@ def covered_now(doctype: str, table, positions: list[Position]) -> Criterion:
     covering = [position for position in positions if position.scope in ECT_SCOPES]
     if doctype == "ECT":
         return any_of(ECT_SCOPES[p.scope](table, p) for p in covering)
-    return any_of(table.ect.isin(ects_covered(p)) for p in covering)
+    return any_of(
+        made_at.theirs_now(doctype, table, p, ects_covered(p))
+        if made_at.concerns(doctype, p)
+        else table.ect.isin(ects_covered(p))
+        for p in covering
+    )
 
 
 def permitted(doc: Document, ptype: str, positions: list[Position]) -> bool:
@@ -86,6 +94,13 @@ def may_add(ect: str, positions: list[Position]) -> bool:
     return any(_reaches(_stored_ect(ect), position) for position in positions)
 
 
+def acts_on(doc: Document, ect: frappe._dict, position: Position) -> bool:
+    """Whether a position is held over a record: over its ECT, or over the school it was made at."""
+    if made_at.concerns(doc.doctype, position) and not doc.is_new():
+        return made_at.is_theirs(doc, ect, position)
+    return _reaches(ect, position)
+
+
 def visible(doctype: str, table, criterion: Criterion, position: Position) -> Criterion:
     """Narrow a condition to the stages and rows this kind of reader sees."""
     if hidden := hidden_stages(doctype, seer(position)):
@@ -111,6 +126,9 @@ def _covers(doc: frappe._dict, ect: frappe._dict, position: Position, past: bool
     if doc.doctype == "Observation" and position.scope in _OBSERVING and _observed(doc, position):
         return True
     reached = _reaches(ect, position)
+    if made_at.concerns(doc.doctype, position):
+        # The next school reads what was made before (2.75); it does not write it.
+        reached = made_at.is_theirs(doc, ect, position) or (past and reached)
     if past and doc.doctype != "ECT" and position.scope in PLACE_SCOPES:
         reached = reached or PLACE_SCOPES[position.scope](doc, position)
     # An event tells of the stage its record had then.

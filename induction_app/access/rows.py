@@ -14,7 +14,7 @@ from pypika.terms import Criterion
 from induction_app.access import case_rows, place_rows
 from induction_app.access import positions as held
 from induction_app.access.positions import Position, positions_of
-from induction_app.access.scopes import ECT_SCOPES, PLACE_SCOPES, as_sql, literal, side
+from induction_app.access.scopes import PLACE_SCOPES, as_sql, literal, side
 from induction_app.access.user_permissions import Limits, limits_of, within
 
 
@@ -98,11 +98,14 @@ def roles_over(doc: Document, user: str | None = None) -> set[str]:
         return set(frappe.get_roles(user))
     at_place = doc.doctype in place_rows.RECORDS
     subject = place_rows.place_of(doc) if at_place else case_rows.ect_of(doc)
-    scopes = PLACE_SCOPES if at_place else ECT_SCOPES
     over = set()
     for position in positions_of(user):
-        scope = scopes.get(position.scope)
-        if position.scope == held.EVERYTHING or (scope and scope(subject, position)):
+        if at_place:
+            scope = PLACE_SCOPES.get(position.scope)
+            covers = scope and scope(subject, position)
+        else:
+            covers = case_rows.acts_on(doc, subject, position)
+        if position.scope == held.EVERYTHING or covers:
             over.add(position.role)
     return over
 

@@ -8,6 +8,7 @@ from frappe.utils import cint
 from induction_app.access.positions import people_in
 from induction_app.clock import now
 from induction_app.induction_case.events import record_event
+from induction_app.induction_case.tutors import at_their_schools
 
 
 def sign(doc: Document, capacity: str) -> Document:
@@ -63,7 +64,10 @@ def sign(doc: Document, capacity: str) -> Document:
 
 def signers(doc: Document, capacity: str) -> list[str]:
     """Users whose signature in a capacity counts on a record."""
-    ect = frappe.db.get_value("ECT", doc.ect, ["user", "induction_tutor", "school"], as_dict=True)
+    fields = ["name", "user", "induction_tutor", "mentor", "school"]
+    ects = {doc.ect: frappe.db.get_value("ECT", doc.ect, fields, as_dict=True)}
+    # What was made at a school is signed by its people, also after the ECT has moved on (2.61 to 2.63).
+    ect = at_their_schools(doc.doctype, [doc.as_dict()], ects)[doc.name]
     if capacity == "ect":
         return [ect.user] if ect.user else []
     holders = people_in(capacity, school=ect.school)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import frappe
 
 from induction_app.clock import today
+from induction_app.induction_case.tutors import at_their_schools
 from induction_app.workflows.next_actors import people_by_record
 from induction_app.workflows.stages import PATHS
 
@@ -48,6 +49,7 @@ class Directory:
         self.doctype = doctype
         self.records = list(records)
         self.ects = self._read_ects()
+        self.known_as = at_their_schools(doctype, self.records, self.ects)
         self.schools = self._read_schools()
         self.bodies = self._read_bodies()
         self.staff = self._read_staff()
@@ -55,8 +57,9 @@ class Directory:
         self.users = self._read_users()
 
     def ect_of(self, record: Mapping) -> frappe._dict:
-        """The ECT a record is about; empty for a record about a school."""
-        return self.ects.get(self._ect_name(record)) or frappe._dict()
+        """The ECT a record is about, as the school knows them where it was made at one; empty for a school's."""
+        found = self.known_as.get(record["name"]) or self.ects.get(self._ect_name(record))
+        return found or frappe._dict()
 
     def school_of(self, record: Mapping, as_written: bool = False) -> frappe._dict:
         """The school the ECT is at now, or (`as_written`) the one the record was written at."""
@@ -144,7 +147,8 @@ class Directory:
     def _read_users(self) -> dict[str, Recipient]:
         names = {user for users in self.staff.values() for user in users}
         names |= {user for users in self.actors.values() for user in users}
-        names |= {ect.get(field) for ect in self.ects.values() for field in _OF_THE_ECT.values()}
+        known = [*self.ects.values(), *(ect for ect in self.known_as.values() if ect)]
+        names |= {ect.get(field) for ect in known for field in _OF_THE_ECT.values()}
         rows = _by_name("User", names, ["name", "email", "full_name", "enabled"])
         return {
             row.name: Recipient(row.email or row.name, row.full_name or row.name, row.name)

@@ -10,6 +10,7 @@ from frappe.model.workflow import get_workflow_name
 
 from induction_app.access import positions as held
 from induction_app.clock import today
+from induction_app.induction_case.tutors import at_their_schools
 from induction_app.workflows.staged_document import workflow_of
 from induction_app.workflows.stages import PATHS, STAGES
 
@@ -130,7 +131,9 @@ def _subjects(doctype: str, records: list[dict]) -> dict[str, frappe._dict]:
         fields=["name", "user", "induction_tutor", "mentor", "named_contact", "school", "appropriate_body"],
     )
     by_name = {row.name: row for row in ects}
-    return {row["name"]: by_name.get(row[key]) for row in records}
+    if doctype == "ECT":
+        return {row["name"]: by_name.get(row["name"]) for row in records}
+    return at_their_schools(doctype, records, by_name)
 
 
 def _staff_by_place(subjects: Iterable[frappe._dict]) -> dict[tuple, list[str]]:

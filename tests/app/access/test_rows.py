@@ -87,8 +87,11 @@ def _arrange(world, user: str, held, assigned, moved) -> None:
         row = {"parent": user, "parenttype": "User", "parentfield": "roles", "role": ROLES[role]}
         lay_down("Has Role", **row)
     for field, where in assigned:
-        frappe.db.set_value("ECT", getattr(world, where).ect, field, user)
-    if moved:
+        ect = getattr(world, where).ect
+        frappe.db.set_value("ECT", ect, field, user)
+        if field == "induction_tutor":
+            frappe.db.set_value("Induction Period", {"ect": ect}, field, user)
+    if moved:  # the posts keep who was the tutor there
         other = world.far if moved == "own" else world.own
         values = {"school": other.place.school, "appropriate_body": other.place.body}
         frappe.db.set_value("ECT", getattr(world, moved).ect, values)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import frappe
 
+from induction_app.access.made_at import MADE_AT_A_SCHOOL
 from induction_app.workflows.stages import PATHS
 from tests import factory
 from tests.app.access import written
@@ -138,6 +139,8 @@ def _case(at: factory.Place) -> Case:
 def _park(case: Case, doctype: str, stage: str) -> str:
     """A record as it stands at a stage, with everything written that was to be written by then."""
     values = written.staged(case, doctype, stage)
+    if doctype in MADE_AT_A_SCHOOL:
+        values["induction_period"] = frappe.db.get_value("Induction Period", {"ect": case.ect})
     name = lay_down(doctype, **values, stage=stage, workflow_state=state_of(doctype, stage))
     if doctype in ("Progress Review", "Formal Assessment"):
         # On a copy: what is signed can no longer change, and the record itself is to take actions.

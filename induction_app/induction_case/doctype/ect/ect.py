@@ -2,7 +2,7 @@ import frappe
 from frappe.utils import getdate
 
 from induction_app.clock import today
-from induction_app.induction_case import beginning, identity, registration, where_served
+from induction_app.induction_case import beginning, identity, registration, tutors, where_served
 from induction_app.workflows.staged_document import StagedDocument
 
 _NAMES = ("first_name", "middle_names", "last_name", "previous_last_name")
@@ -68,6 +68,7 @@ class ECT(StagedDocument):
 
     def on_update(self) -> None:
         super().on_update()
+        tutors.follow_ect(self)
         if self.stage == "registered" and not self.moved_on and self.before and self.facts_changed():
             from induction_app.induction_case import schedule
 

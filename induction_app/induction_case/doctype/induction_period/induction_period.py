@@ -5,7 +5,7 @@ from frappe.utils import flt, formatdate, getdate
 
 from induction_app.access.computed_fields import keep_computed_fields
 from induction_app.clock import today
-from induction_app.induction_case import beginning, leaving, schedule, status, where_served
+from induction_app.induction_case import beginning, leaving, schedule, status, tutors, where_served
 from induction_app.induction_case.doctype.induction_period import by_hand
 from induction_app.induction_case.events import record_event
 from induction_app.induction_case.history import DECIDED
@@ -29,6 +29,8 @@ class InductionPeriod(Document):
         self.check_outcome()
         self.check_standing()
         self.check_new_post()
+        if self.is_new():
+            self.induction_tutor = tutors.tutor_of_post(self.ect, self.school)
         self.is_open = 0 if self.ends_on else 1
 
     def check_dates(self) -> None:
