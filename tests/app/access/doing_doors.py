@@ -51,10 +51,6 @@ DOING = {
         "model.workflow.bulk_workflow_approval",
         lambda r: {"doctype": r.doctype, "docnames": [r.name], "action": "Withdraw"},
     ),
-    "moved by a mail's link": Door(
-        "workflow.doctype.workflow_action.workflow_action.apply_action",
-        lambda r: {"doctype": r.doctype, "docname": r.name, "action": "Withdraw", "current_state": "x"},
-    ),
     "assigned": Door(
         "desk.form.assign_to.add", lambda r: {**row_of(r), "assign_to": [r.asker], "description": "Mine"}
     ),

@@ -121,7 +121,7 @@ def _case(at: factory.Place) -> Case:
         at, previous_last_name="Before", ni_number=written.NI_NUMBER, last_name=secret
     )
     # Between the start and the post that is open, a school has room to record another.
-    frappe.db.set_value("ECT", ect, {"start_date": "2024-07-01", "registered_on": "2024-06-28"})
+    frappe.db.set_value("ECT", ect, {"start_date": "2024-07-02", "registered_on": "2024-06-28"})
     case = Case(at, ect, factory.user_of(ect), secret, {"ECT": ect})
     for doctype, path in PATHS.items():
         for stage in path.stages:
