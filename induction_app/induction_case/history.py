@@ -14,6 +14,7 @@ from induction_app.clock import today
 from induction_app.induction_case.decisions import Grant, grant_of
 from induction_app.induction_case.rules import ask_rule
 from induction_app.organisations.academic_calendar import AcademicCalendar, TermDates
+from induction_app.organisations.doctype.appropriate_body.appropriate_body import own_figures
 from induction_app.prepared import asked, prepared
 from induction_app.statutory.working_days import count_forward
 
@@ -94,6 +95,7 @@ class History:
     extension_terms: float = 0
     grants: tuple[Grant, ...] = ()
     school: str | None = None
+    policy: dict = field(default_factory=dict)  # the body's own figures, where the guidance leaves room
     as_of: date = field(default_factory=today)
 
     def undecided(self, decision: str | None = None) -> "History":
@@ -129,6 +131,8 @@ class History:
         }
         facts["years"] = self._years(facts)
         facts["pending"] = self.pending
+        if self.policy:
+            facts["policy"] = self.policy
         return facts
 
     @cached_property
@@ -236,6 +240,7 @@ def histories_of(ect_names: Iterable[str], locked: bool = False) -> dict[str, Hi
             extension_terms=flt(ect.extension_terms, 2),
             grants=tuple(grants[ect.name]),
             school=ect.school,
+            policy=own_figures(ect.appropriate_body),
         )
     return found
 
@@ -299,7 +304,10 @@ def _reading(table, locked: bool):
 @prepared
 def _ects(locked: bool):
     ect = frappe.qb.DocType("ECT")
-    own, earlier = (ect.start_date, ect.school, ect.fte), (ect.prior_terms_served, ect.reduced_to_terms)
+    own, earlier = (
+        (ect.start_date, ect.school, ect.appropriate_body, ect.fte),
+        (ect.prior_terms_served, ect.reduced_to_terms),
+    )
     query = _reading(ect, locked).where(ect.name.isin(asked("names")))
     return query.select(ect.name, *own, *earlier, ect.extension_terms)
 

@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import formatdate, getdate
 
+from induction_app.induction_case.decisions import outcome_of
 from induction_app.induction_case.history import History, history_of
 from induction_app.induction_case.outlook import last_term_starts, work_out
 from induction_app.induction_case.rules import ask_rule
@@ -15,8 +16,6 @@ FINAL, DECISION = "final_assessment", "decision"
 _DATED = ("first_assessment", FINAL, DECISION)
 #: Each kind of formal assessment as the rules name it.
 ASSESSMENTS = {"First": "first_assessment", "Interim": "interim_assessment", "Final": FINAL}
-# An appeal puts its own outcome in the place of the decision (4.9).
-_ON_APPEAL = {"Allowed: passed": "Pass", "Allowed: extended": "Extension"}
 _UNSENT = ("drafting", "checking")
 _ENDED = ("received", "cancelled")
 
@@ -68,8 +67,9 @@ def day_decided(ect: str, apart_from: str | None = None) -> date | None:
     )
     if not newest:
         return frappe.db.get_value("ECT", ect, "completed_on")
-    outcome = _ON_APPEAL.get(newest[0].appeal_outcome, newest[0].outcome)
-    return (newest[0].decided_on or newest[0].notified_on) if outcome in ("Pass", "Fail") else None
+    return (
+        newest[0].decided_on or newest[0].notified_on if outcome_of(newest[0]) in ("Pass", "Fail") else None
+    )
 
 
 def _undecided(ect: str, assessment: str | None) -> str | None:
@@ -104,8 +104,9 @@ def _sentence(
             figures = work_out(history).figures
             return _(
                 "the posts recorded so far end before induction is complete: {0} of {1} terms are served. A "
-                "final assessment and a decision come after the full period (paragraphs 2.65 and 4.8); when an ECT "
-                "leaves before, write an interim assessment (paragraph 2.62)."
+                "final assessment and a decision come after the full period (paragraphs 2.65 and 4.8), and a post "
+                "of less than a term completes nothing (paragraph 2.33). When an ECT leaves before, write an "
+                "interim assessment (paragraph 2.62)."
             ).format(f"{figures['terms_served']:g}", f"{figures['required_terms']:g}")
         case "not_at_the_end":
             return _(

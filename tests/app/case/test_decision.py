@@ -58,6 +58,16 @@ def test_a_fail_runs_its_clocks_and_lists_nobody_before_the_appeal_is_over(case)
     assert frappe.db.get_value("ECT", case.ect, "induction_status") == "Failed"
 
 
+@pytest.mark.parametrize("kind", ("independent", "academy"))
+def test_no_day_to_dismiss_is_named_where_nobody_has_to(case, kind):
+    frappe.db.set_value("School", case.at.school, "setting_kind", kind)
+    decide(case, "2026-07-20", outcome="Fail")
+    with factory.on_day("2026-08-19"), acting_as(case.at.officer):
+        act("Induction Decision", case.decision, "Close after last day to appeal")
+    assert stored(case).dismissal_due_on is None
+    assert frappe.db.get_value("ECT", case.ect, "induction_status") == "Failed"
+
+
 def test_the_body_is_warned_until_the_tra_is_told(case):
     def warned(user: str) -> bool:
         with acting_as(user):
@@ -68,6 +78,11 @@ def test_the_body_is_warned_until_the_tra_is_told(case):
     assert warned(case.at.officer) and not warned(case.at.head)
     with acting_as(case.at.officer), factory.on_day("2026-07-22"):
         doc = stored(case)
+        for wrong, words in (("2026-07-19", "is before"), ("2026-07-23", "has not come yet")):
+            doc.tra_notified_on = wrong
+            with factory.refused(frappe.ValidationError, f"TRA told on: .* {words}"):
+                doc.save()
+            doc = stored(case)
         doc.tra_notified_on = "2026-07-22"
         doc.save()
     assert not warned(case.at.officer)
@@ -179,7 +194,7 @@ def test_nobody_passes_or_fails_before_the_last_term(case, outcome):
     with acting_as(case.at.coordinator), factory.on_day("2026-07-07"):
         leave = {"doctype": "Absence", "ect": case.ect, "kind": "Ad hoc", "days": 40}
         frappe.get_doc({**leave, "starts_on": "2026-04-20", "ends_on": "2026-06-19"}).insert()
-    with pytest.raises(frappe.ValidationError, match="Decision: the induction goes on beyond this term"):
+    with pytest.raises(frappe.ValidationError, match="Decision: 10 July 2026 is too early"):
         decide(case, "2026-07-10", outcome=outcome)
     # Nor is induction extended before its end, but for absence (reg 8(4)).
     with pytest.raises(frappe.ValidationError, match="Decision: 10 July 2026 is too early"):

@@ -4,6 +4,7 @@ import json
 
 import frappe
 import pytest
+from frappe.utils import add_days
 
 from induction_app.induction_case import schedule
 from induction_app.induction_case.history import history_of
@@ -46,6 +47,20 @@ def test_each_figure_says_why(case):
     assert any("terms are required" in step for step in why["terms_left"]["working"])
     review = frappe.get_doc("Progress Review", factory.review_of(case.ect, 2))
     assert "2.48" in json.loads(review.why)["scheduled_for"]["paragraphs"]
+
+
+def test_a_body_has_its_own_days_before_the_end_of_term(case):
+    before = due_dates(case.ect)
+    body = frappe.get_doc("Appropriate Body", case.at.body)
+    body.policy = '{"event_lead_days": 21}'
+    body.save()
+    schedule.refresh(case.ect)
+    after = due_dates(case.ect)
+    assert after == {term: str(add_days(day, -7)) for term, day in before.items()}
+    body.policy = ""
+    body.save()
+    schedule.refresh(case.ect)
+    assert due_dates(case.ect) == before
 
 
 def test_twenty_nine_days_change_nothing_and_the_thirtieth_extends(case):

@@ -1,17 +1,17 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate
+from frappe.utils import flt, getdate
 
 from induction_app.clock import today
 from induction_app.induction_case.case_outcome import apply_outcome
-from induction_app.induction_case.history import history_of
-from induction_app.induction_case.outlook import last_term_starts, work_out
 from induction_app.induction_case.rules import ask_rule, read_why, why_text
 from induction_app.induction_case.what_may_follow import check_may_follow
 from induction_app.workflows.staged_document import StagedDocument
 
 _OF_AN_APPEAL = ("appeal_made_on", "appeal_reference", "appeal_recorded_late")
+# Settings that are no relevant school in law: nobody has to be dismissed from them (2.71).
+_NOT_RELEVANT = ("academy", "independent", "fe", "british_school_overseas")
 _OUTCOME_CODES = {"Pass": "pass", "Extension": "extend", "Fail": "fail"}
 
 
@@ -20,9 +20,9 @@ class InductionDecision(StagedDocument):
 
     def check_record(self) -> None:
         self.check_outcome()
-        self.check_induction_is_complete()
         self.check_standing()
         self.check_not_conflicted()
+        self.check_tra_was_told()
         self.check_appeal()
 
     def check_outcome(self) -> None:
@@ -30,7 +30,7 @@ class InductionDecision(StagedDocument):
             frappe.throw(_("Decision: choose pass, extension or fail."), frappe.MandatoryError)
         if self.stage not in ("considering", "checking") and not (self.reasons or "").strip():
             frappe.throw(_("Reasons: give the reasons of the decision."), frappe.MandatoryError)
-        if self.outcome == "Extension" and not 0 < (self.extension_terms or 0) <= 6:
+        if self.outcome == "Extension" and not 0 < flt(self.extension_terms) <= 6:
             frappe.throw(_("Extended by, in terms: give a length above 0 and up to 6 terms (paragraph 3.8)."))
         if self.outcome != "Extension":
             self.extension_terms = 0
@@ -40,28 +40,6 @@ class InductionDecision(StagedDocument):
         if self.moved_on and self.stage == "decided" and not self.by_rules:
             check_may_follow("decision", self.ect, _label(self, "outcome"), today(), apart_from=self.name)
 
-    def check_induction_is_complete(self) -> None:
-        """A pass or a fail comes at the end of the induction period; an extension may come earlier (2.60, 2.65).
-
-        Where the last post ends before all terms are served, or before it counts (2.33), there is no end yet.
-        """
-        if not (self.moved_on and self.stage == "decided") or self.outcome == "Extension" or self.by_rules:
-            return
-        history = history_of(self.ect)
-        if not work_out(history).complete_on:
-            frappe.throw(
-                _(
-                    "Decision: induction is not complete with the posts on record, of which one of less than a term counts nothing, so it can be neither passed nor failed (paragraphs 2.33 and 2.65). Correct the induction periods, or decide once a post has completed it."
-                )
-            )
-        earliest = last_term_starts(history)
-        if earliest and today() < earliest:
-            frappe.throw(
-                _(
-                    "Decision: the induction goes on beyond this term. It can be passed or failed in its last, from {0} (paragraphs 2.60 and 2.65)."
-                ).format(_day(earliest))
-            )
-
     def check_not_conflicted(self) -> None:
         """The named contact takes no part in the decision (2.28)."""
         if self.moved_on and self.stage == "decided" and not self.by_rules:
@@ -70,6 +48,11 @@ class InductionDecision(StagedDocument):
                     _("You are this ECT's named contact, so you cannot take the decision (paragraph 2.28)."),
                     frappe.PermissionError,
                 )
+
+    def check_tra_was_told(self) -> None:
+        """The day the Teaching Regulation Agency was told has come, and is not before the decision (2.69)."""
+        if self.tra_notified_on and self.has_value_changed("tra_notified_on"):
+            self.check_day("tra_notified_on", "decided_on")
 
     def acts_as_ect(self) -> bool:
         """Whether the person signed in is the ECT of this case."""
@@ -135,7 +118,7 @@ class InductionDecision(StagedDocument):
         """A day that has come, and is not before the day in the field `after`."""
         if getdate(self.get(field)) > today():
             frappe.throw(_("{0}: {1} has not come yet.").format(_label(self, field), _day(self.get(field))))
-        if getdate(self.get(field)) < getdate(self.get(after)):
+        if self.get(after) and getdate(self.get(field)) < getdate(self.get(after)):
             frappe.throw(
                 _("{0}: {1} is before “{2}”, on {3}.").format(
                     _label(self, field), _day(self.get(field)), _label(self, after), _day(self.get(after))
@@ -189,11 +172,16 @@ class InductionDecision(StagedDocument):
             self.stage == "closed"
             and self.outcome == "Fail"
             and not (self.appeal_outcome or "").startswith("Allowed")
+            and self.must_dismiss()
         ):
             answers["dismissal_due_on"] = ask_rule("dismissal_due", **self.dismissal_counts_from())
         for field, answer in answers.items():
             self.set(field, answer.value)
         self.why = why_text(answers)
+
+    def must_dismiss(self) -> bool:
+        """Whether the employer is one that may not go on employing a teacher who has failed (2.71, reg 12)."""
+        return frappe.db.get_value("School", self.school, "setting_kind") not in _NOT_RELEVANT
 
     def dismissal_counts_from(self) -> dict:
         """The day the ten working days to dismissal count from (2.72)."""

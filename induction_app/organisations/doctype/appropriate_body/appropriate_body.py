@@ -47,6 +47,7 @@ class AppropriateBody(Document):
     def validate_policy(self) -> None:
         """The body's own figures are parameters of the rules that the guidance leaves open."""
         if not self.policy:
+            self.policy = None  # an empty text is no JSON to the database
             return
         try:
             rules_on(today(), json.loads(self.policy) if isinstance(self.policy, str) else self.policy)
@@ -55,7 +56,7 @@ class AppropriateBody(Document):
             reason = str(error) if isinstance(error, StatutoryError) else _("it is not valid JSON.")
             frappe.throw(
                 _("Own figures: {0} Write names and values, such as {1}.").format(
-                    reason, '{"review_lead_days": 10}'
+                    reason, '{"event_lead_days": 21}'
                 )
             )
 
@@ -70,3 +71,10 @@ class AppropriateBody(Document):
                     "Active: {0} ECTs are still in induction with {1}. Transfer them to another body first."
                 ).format(in_induction, self.name)
             )
+
+
+def own_figures(name: str | None) -> dict:
+    """The parameters of the rules that a body has set for itself; nothing without a body."""
+    if not name:
+        return {}
+    return frappe.parse_json(frappe.get_cached_value("Appropriate Body", name, "policy")) or {}
