@@ -91,7 +91,7 @@ def test_a_post_that_ends_too_soon_is_not_decided_on(newcomer, outcome):
         period = period_of(newcomer)
         period.update({"ends_on": "2024-11-29", "outcome": "Release", "leaving_reason": "Moves away"})
         period.save()
-    with factory.refused(frappe.ValidationError, "not complete"):
+    with factory.refused(frappe.ValidationError, "end before induction is complete"):
         decide(newcomer, "2024-12-02", outcome=outcome)
     decide(newcomer, "2024-12-02", outcome="Extension", extension_terms=1)
 
