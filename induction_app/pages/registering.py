@@ -15,7 +15,7 @@ from frappe.utils import flt
 
 from induction_app.access.positions import SCHOOL, positions_of
 from induction_app.access.rows import roles_with_permission
-from induction_app.induction_case import registration
+from induction_app.induction_case import registration, where_served
 from induction_app.page_kit.environment import day
 from induction_app.page_kit.fields import Field
 from induction_app.pages import cases
@@ -218,7 +218,7 @@ def returned(ect: Document) -> dict[str, str] | None:
 
 def _conditions(ect: Document) -> list[dict[str, str]]:
     """The thirteen conditions in one row where all are met; else those that are not."""
-    found = registration.conditions(ect)
+    found = where_served.conditions()
     unmet = [df for df in found if not ect.get(df.fieldname)]
     if not unmet:
         return [

@@ -11,7 +11,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from induction_app.access.positions import people_in
-from induction_app.induction_case import registration
+from induction_app.induction_case import where_served
 from induction_app.page_kit import (
     Code,
     DateField,
@@ -299,11 +299,11 @@ def tell_people(ect: Document) -> list[Told]:
 
 
 def ask_conditions(ect: Document) -> list[Field]:
-    return [Tick(df.fieldname, _(df.label)) for df in registration.conditions(ect)]
+    return [Tick(df.fieldname, _(df.label)) for df in where_served.conditions()]
 
 
 def tell_conditions(ect: Document) -> list[Told]:
-    return [(df.fieldname, ect.get(df.fieldname), _("Yes")) for df in registration.conditions(ect)]
+    return [(df.fieldname, ect.get(df.fieldname), _("Yes")) for df in where_served.conditions()]
 
 
 # Pieces ------------------------------------------------------------------------------------------
