@@ -48,6 +48,8 @@ def _states_on_the_way(doc: Document) -> list[str]:
     names, state = [], workflow.states[0].state
     while state and state not in names:
         names.append(state)
+        if stage_of[state] in path.goals:
+            break  # a way back from the end, as to an appeal, is not the usual one
         # What depends on the record is only known once the record has got there.
         known = path.order(stage_of[state]) <= reached
         following = [

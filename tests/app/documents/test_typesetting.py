@@ -98,7 +98,7 @@ def test_unsigned_lines_say_so(text_of):
 @pytest.mark.parametrize("name", ["decision_extension", "decision_fail"])
 def test_letters_with_a_right_of_appeal_say_where_and_until_when(name, text_of):
     text = text_of(made(name))
-    assert "Last day to appeal 18 August 2027" in text
+    assert "Last day to appeal 19 August 2027" in text
     assert "Teaching Regulation Agency Cheylesmore House 5 Quinton Road Coventry CV1 2WT" in text
 
 
