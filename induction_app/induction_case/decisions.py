@@ -40,7 +40,7 @@ def decisions_on(ect_names: Iterable[str], locked: bool = False) -> dict[str, li
         "Induction Decision",
         filters={"ect": ("in", list(ect_names) or [""])},
         fields=list(_FIELDS),
-        order_by="recommendation_received_on, creation",
+        order_by="recommendation_received_on asc, creation asc",
         for_update=locked,
     ).run(as_dict=True)
     found = defaultdict(list)

@@ -76,7 +76,7 @@ def posts_of(ect_names: list[str], locked: bool = False) -> dict[str, Post]:
         "Induction Period",
         filters={"ect": ("in", ect_names or [""])},
         fields=["name", "ect", "school", "starts_on", "ends_on", "is_open"],
-        order_by="is_open, starts_on",
+        order_by="is_open asc, starts_on asc",
         for_update=locked,
     ).run(as_dict=True)
     return {row.ect: Post(row.name, row.school, row.starts_on, row.ends_on) for row in rows}
@@ -222,7 +222,7 @@ def is_untouched(doctype: str, name: str) -> bool:
     """Whether nobody has written anything in a review or assessment."""
     row = frappe.db.get_value(doctype, name, ["stage", *_FIRST_ANSWERS[doctype]], as_dict=True)
     begun = any(row[field] for field in _FIRST_ANSWERS[doctype])
-    return row.stage in ("drafting", "checking") and not begun and not _judged([name])
+    return row.stage in ("drafting", "checking") and not begun and not _judged([name], locked=True)
 
 
 def _key(ect_name: str, event: Event) -> str:

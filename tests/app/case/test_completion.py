@@ -93,7 +93,6 @@ def test_a_post_that_ends_too_soon_is_not_decided_on(newcomer, outcome):
         period.save()
     with factory.refused(frappe.ValidationError, "end before induction is complete"):
         decide(newcomer, "2024-12-02", outcome=outcome)
-    decide(newcomer, "2024-12-02", outcome="Extension", extension_terms=1)
 
 
 def test_an_early_fail_ends_the_case_on_the_last_day(early):
