@@ -64,11 +64,6 @@ def people_in(capacity: str, school: str | None = None, appropriate_body: str | 
     return [row[0] for row in query.orderby(staff.full_name).run()]
 
 
-def roles_with_capacity(capacity: str) -> list[str]:
-    """The framework roles that carry a capacity, as the administrator has set them."""
-    return frappe.get_all("Induction Role", filters={"capacity": capacity}, pluck="role")
-
-
 def _cache() -> dict:
     if getattr(frappe.local, "induction_positions", None) is None:
         frappe.local.induction_positions = {}

@@ -5,7 +5,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from induction_app.page_kit import Checkboxes, DateField, Number, Option, Radios, Select, Text, TextArea
+from induction_app.page_kit import DateField, Number, Option, Radios, Select, Text, TextArea
 from induction_app.pages.records.reading import standard_heading, standards
 
 LONGEST_LINE = 140
@@ -41,13 +41,6 @@ def ask_choice(
 def ask_standard(name: str, label: str, **options: Any) -> Select:
     """One of the Teachers' Standards."""
     return Select(name, label, options=[(code, standard_heading(code)) for code in standards()], **options)
-
-
-def ask_standards(name: str, label: str, **options: Any) -> Checkboxes:
-    """Any of the Teachers' Standards."""
-    return Checkboxes(
-        name, label, options=[(code, standard_heading(code)) for code in standards()], **options
-    )
 
 
 def options_of(doctype: str, fieldname: str, hints: dict[str, str] | None = None) -> list[Option]:
