@@ -19,6 +19,7 @@ LANES = 2
 LONGEST = (
     "tests/app/access",
     "tests/standalone",
+    "tests/app/case",
     "tests/app/walkthrough",
     "tests/app/organisations",
     "tests/app/correspondence",
